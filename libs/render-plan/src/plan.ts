@@ -1,0 +1,123 @@
+import type { Fit, Rational, X264Preset } from '#lib/timeline';
+import type { MediaInfo } from './media.js';
+
+/**
+ * The Timeline resolved against probed media. Plain JSON, no optional field: nothing downstream asks
+ * "what if undefined". Every position is an integer frame of the output grid or a sample of the sound.
+ */
+export interface RenderPlan {
+  readonly version: 1;
+  readonly canvas: Canvas;
+  readonly fps: Rational;
+  /** Length of the whole picture. */
+  readonly frames: number;
+  readonly media: readonly PlanMedia[];
+  readonly pictures: readonly PlanPicture[];
+  readonly segments: readonly Segment[];
+  readonly audio: AudioPlan;
+  readonly encoder: EncoderSettings;
+}
+
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly background: string;
+}
+
+/** A source file; `checksum` (sha256 hex of its bytes) stands for it, wherever a worker keeps its copy. */
+export interface PlanMedia {
+  readonly checksum: string;
+  readonly info: MediaInfo;
+}
+
+/** A rasterised layer (RGBA PNG); even width and height, to be laid at even coordinates. */
+export interface PlanPicture {
+  readonly checksum: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Exactly `frames` frames of the output from frame `start` on: the unit of encoding. */
+export interface Segment {
+  readonly index: number;
+  readonly start: number;
+  readonly frames: number;
+  /** One after the other; their frames add up to the segment's. */
+  readonly spans: readonly Span[];
+  readonly layers: readonly SegmentLayer[];
+}
+
+export type Span =
+  | { readonly kind: 'background'; readonly frames: number }
+  | { readonly kind: 'clip'; readonly frames: number; readonly view: ClipView }
+  | { readonly kind: 'transition'; readonly frames: number; readonly effect: string; readonly from: ClipView; readonly to: ClipView;
+      /** Where these frames lie in the whole transition, which may be cut over segments: [offset, offset + frames) of `total`. */
+      readonly offset: number; readonly total: number };
+
+/**
+ * A look into a clip. Frame n of the view (n ≥ 0) shows the source at
+ * `inPoint + (offset + n) / fps`, before the source's first frame its first, after its last its last.
+ */
+export interface ClipView {
+  /** Index into `RenderPlan.media`. */
+  readonly media: number;
+  readonly inPoint: Rational;
+  /** Frames from the clip's own first frame, ≥ 0. */
+  readonly offset: number;
+  readonly fit: Fit;
+  /** Dips through the background, frames counted as this view's own (0 = the view's first frame); may begin before it. */
+  readonly fades: readonly Fade[];
+}
+
+/** Over `frames` frames from view frame `start` (negative where it began in an earlier span) to or from the background. */
+export interface Fade {
+  readonly direction: 'in' | 'out';
+  readonly start: number;
+  readonly frames: number;
+}
+
+export interface SegmentLayer {
+  /** Index into `RenderPlan.pictures`. */
+  readonly picture: number;
+  /** Even pixels of the canvas; may lie outside it. */
+  readonly x: number;
+  readonly y: number;
+  /** Shown on segment frames [from, to). */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Sample counts at `sampleRate`; frame n of the picture begins at sample round(n × sampleRate ÷ fps). */
+export interface AudioPlan {
+  readonly sampleRate: 48_000;
+  /** Length of the whole sound. */
+  readonly samples: number;
+  /** Clip sounds, laid so that neighbours which overlap stand in different lanes. */
+  readonly lanes: readonly (readonly AudioSpan[])[];
+  readonly beds: readonly AudioBedPlan[];
+}
+
+export type AudioSpan =
+  | { readonly kind: 'silence'; readonly samples: number }
+  | { readonly kind: 'sound'; readonly samples: number; readonly media: number; readonly inPoint: Rational; readonly gain: number;
+      /** Crossfade ramps with the neighbour, in samples; 0 = none. */
+      readonly fadeIn: number; readonly fadeOut: number };
+
+export interface AudioBedPlan {
+  readonly role: 'music' | 'voice';
+  readonly media: number;
+  readonly gain: number;
+  readonly loop: boolean;
+  /** Samples. */
+  readonly fadeIn: number;
+  readonly fadeOut: number;
+}
+
+export interface EncoderSettings {
+  readonly videoCodec: 'libx264';
+  readonly crf: number;
+  readonly preset: X264Preset;
+  /** Threads of one encoder process; part of the result's identity, because x264's output depends on it. */
+  readonly threads: number;
+  readonly audioBitrate: number;
+}

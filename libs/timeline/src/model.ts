@@ -1,0 +1,109 @@
+import type { Rational } from './rational.js';
+
+/**
+ * What the client means, in exact time. It knows nothing of files or ffmpeg; every part keeps the
+ * JSON pointer of the request it came from, so that any later problem can name it.
+ */
+export interface Timeline {
+  /** Colour behind everything, `#RRGGBB`. */
+  readonly background: string;
+  readonly clips: readonly Clip[];
+  readonly layers: readonly TextLayer[];
+  readonly audio: AudioBed;
+  readonly output: OutputSpec;
+}
+
+export interface Clip {
+  readonly pointer: string;
+  readonly url: string;
+  /** In-point in the source, seconds ≥ 0 counted from the source's own start. */
+  readonly inPoint: Rational;
+  /** Out-point in the source, seconds; null = the source's end. */
+  readonly outPoint: Rational | null;
+  readonly placement: Placement;
+  /** Where the client says the clip ends on the timeline, checked against its length; null = not said. */
+  readonly statedEnd: Rational | null;
+  readonly transition: TransitionIn;
+  readonly fit: Fit;
+  /** Gain of the clip's own sound, 0–2, linear. 0 where muted. */
+  readonly volume: number;
+}
+
+export type Fit = 'contain' | 'cover';
+
+/** Sequential clips follow the one before; placed ones stand exactly at `start` seconds. */
+export type Placement = { readonly kind: 'sequential' } | { readonly kind: 'placed'; readonly start: Rational };
+
+export type TransitionIn =
+  | { readonly kind: 'cut' }
+  /** Dips through the background: outgoing last d, incoming first d. Nothing moves. */
+  | { readonly kind: 'fade'; readonly duration: Rational }
+  /** Overlaps by d; `effect` is the xfade name (`crossfade` is xfade's `fade`). */
+  | { readonly kind: 'overlap'; readonly effect: string; readonly duration: Rational };
+
+export interface TextLayer {
+  readonly pointer: string;
+  readonly content: string;
+  readonly x: Position;
+  readonly y: Position;
+  readonly start: Rational;
+  /** Seconds on the timeline; null = to the end. */
+  readonly end: Rational | null;
+  readonly style: TextStyle;
+}
+
+/** Where a layer's box goes along one axis. `percent` is of the canvas's size on that axis, 0–100. */
+export type Position =
+  | { readonly kind: 'pixels'; readonly value: number }
+  | { readonly kind: 'percent'; readonly value: number }
+  | { readonly kind: 'start' | 'center' | 'end' };
+
+export interface TextStyle {
+  readonly font: string;
+  /** Output pixels. */
+  readonly size: number;
+  /** `#RRGGBBAA`. */
+  readonly color: string;
+  readonly shadow: Shadow | null;
+}
+
+export interface Shadow {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+}
+
+export interface AudioBed {
+  readonly music: MusicTrack | null;
+  readonly voice: VoiceTrack | null;
+}
+
+export interface MusicTrack {
+  readonly pointer: string;
+  readonly url: string;
+  readonly volume: number;
+  readonly loop: boolean;
+  /** Seconds; of the music alone. */
+  readonly fadeIn: Rational;
+  readonly fadeOut: Rational;
+}
+
+export interface VoiceTrack {
+  readonly pointer: string;
+  readonly url: string;
+  readonly volume: number;
+}
+
+export interface OutputSpec {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: Rational;
+  readonly crf: number;
+  readonly preset: X264Preset;
+  readonly format: 'mp4';
+}
+
+export const X264_PRESETS = [
+  'ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower', 'veryslow', 'placebo',
+] as const;
+export type X264Preset = (typeof X264_PRESETS)[number];

@@ -1,1 +1,15 @@
+export {
+  bucketProblem,
+  formatObjectUrl,
+  keyProblem,
+  MAX_KEY_BYTES,
+  objectUrlProblem,
+  parseObjectUrl,
+} from '#lib/contracts';
+export { createObjectStore } from './create-object-store.js';
+export { serveSignedObject } from './fs/serve.js';
+export { type SignedGrant, type SignedUrlCheck, verifySignedUrl } from './fs/signing.js';
+export * from './keys.js';
 export * from './object-store.js';
+export { safeFileName } from './safe-file-name.js';
+export * from './settings.js';

@@ -1,0 +1,3 @@
+export { checkSource } from './check-source.js';
+export { createFetcher } from './fetcher.js';
+export * from './options.js';

@@ -50,9 +50,16 @@ export interface Segment {
 export type Span =
   | { readonly kind: 'background'; readonly frames: number }
   | { readonly kind: 'clip'; readonly frames: number; readonly view: ClipView }
-  | { readonly kind: 'transition'; readonly frames: number; readonly effect: string; readonly from: ClipView; readonly to: ClipView;
+  | {
+      readonly kind: 'transition';
+      readonly frames: number;
+      readonly effect: string;
+      readonly from: ClipView;
+      readonly to: ClipView;
       /** Where these frames lie in the whole transition, which may be cut over segments: [offset, offset + frames) of `total`. */
-      readonly offset: number; readonly total: number };
+      readonly offset: number;
+      readonly total: number;
+    };
 
 /**
  * A look into a clip. Frame n of the view (n ≥ 0) shows the source at
@@ -99,16 +106,25 @@ export interface AudioPlan {
 
 export type AudioSpan =
   | { readonly kind: 'silence'; readonly samples: number }
-  | { readonly kind: 'sound'; readonly samples: number; readonly media: number; readonly inPoint: Rational; readonly gain: number;
+  | {
+      readonly kind: 'sound';
+      readonly samples: number;
+      readonly media: number;
+      readonly inPoint: Rational;
+      readonly gain: number;
       /** Crossfade ramps with the neighbour, in samples; 0 = none. */
-      readonly fadeIn: number; readonly fadeOut: number };
+      readonly fadeIn: number;
+      readonly fadeOut: number;
+    };
 
 export interface AudioBedPlan {
   readonly role: 'music' | 'voice';
   readonly media: number;
   readonly gain: number;
   readonly loop: boolean;
-  /** Samples. */
+  /** The bed sounds on samples [0, samples) of the whole; silent after (a short track that does not loop). */
+  readonly samples: number;
+  /** Samples; the fade-out ends where the bed ends. */
   readonly fadeIn: number;
   readonly fadeOut: number;
 }

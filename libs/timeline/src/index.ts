@@ -1,2 +1,3 @@
+export * from './decimal.js';
 export * from './model.js';
 export * from './rational.js';

@@ -1,0 +1,78 @@
+import type { Fit, Position } from '#lib/timeline';
+import type { VideoInfo } from './media.js';
+import type { Canvas, PlanPicture } from './plan.js';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels, in this order: scale to `scale`, keep `crop` of it, lay that on the canvas at `pad`. All numbers even. */
+export interface FitGeometry {
+  readonly scale: Size;
+  readonly crop: Size & { readonly x: number; readonly y: number };
+  readonly pad: { readonly x: number; readonly y: number };
+}
+
+/** Beyond every real picture, and small enough that one scaled frame always fits in memory. */
+const MAX_SIDE = 16_384;
+
+/** The picture's size in square pixels, as a player shows it; not rounded, each side > 0. */
+export const displaySize = (video: Pick<VideoInfo, 'width' | 'height' | 'sar'>): Size => {
+  const { num, den } = video.sar;
+  return { width: video.width * (num > 0 && den > 0 ? num / den : 1), height: video.height };
+};
+
+const nearestEven = (value: number): number => 2 * Math.round(value / 2);
+const evenBelow = (value: number): number => 2 * Math.floor(value / 2);
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/**
+ * How a picture goes onto the canvas (whose sides are even). `contain` shows all of it, `cover` fills the canvas.
+ * Aspect is kept to within one even pixel, except where a side would pass 16,384 pixels.
+ */
+export const fitGeometry = (
+  video: Pick<VideoInfo, 'width' | 'height' | 'sar'>,
+  canvas: Pick<Canvas, 'width' | 'height'>,
+  fit: Fit,
+): FitGeometry => {
+  const shown = displaySize(video);
+  const ratios = [canvas.width / shown.width, canvas.height / shown.height];
+  const factor = fit === 'contain' ? Math.min(...ratios) : Math.max(...ratios);
+  const side = (length: number, limit: number): number =>
+    fit === 'contain'
+      ? clamp(nearestEven(length * factor), 2, limit)
+      : clamp(nearestEven(length * factor), limit, Math.max(limit, MAX_SIDE));
+  const scale = { width: side(shown.width, canvas.width), height: side(shown.height, canvas.height) };
+  const kept = { width: Math.min(scale.width, canvas.width), height: Math.min(scale.height, canvas.height) };
+  return {
+    scale,
+    crop: { ...kept, x: evenBelow((scale.width - kept.width) / 2), y: evenBelow((scale.height - kept.height) / 2) },
+    pad: { x: evenBelow((canvas.width - kept.width) / 2), y: evenBelow((canvas.height - kept.height) / 2) },
+  };
+};
+
+/** Where a layer's top-left corner goes, in even pixels of the canvas (chroma is halved, so odd places would blur). */
+export const layerPosition = (
+  position: { readonly x: Position; readonly y: Position },
+  picture: Pick<PlanPicture, 'width' | 'height'>,
+  canvas: Pick<Canvas, 'width' | 'height'>,
+): { readonly x: number; readonly y: number } => ({
+  x: along(position.x, picture.width, canvas.width),
+  y: along(position.y, picture.height, canvas.height),
+});
+
+const along = (position: Position, length: number, canvas: number): number => {
+  switch (position.kind) {
+    case 'pixels':
+      return nearestEven(position.value);
+    case 'percent':
+      return nearestEven((canvas * position.value) / 100);
+    case 'start':
+      return 0;
+    case 'center':
+      return nearestEven((canvas - length) / 2);
+    case 'end':
+      return nearestEven(canvas - length);
+  }
+};

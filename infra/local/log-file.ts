@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+
+const ROTATE_BYTES = 20 * 1024 * 1024;
+
+/** Keeps one older file, so that logs of a long-lived data directory stay bounded. */
+export function rotate(path: string): void {
+  if (existsSync(path) && statSync(path).size > ROTATE_BYTES) {
+    renameSync(path, `${path}.1`);
+  }
+}
+
+/** What a JSON log line says, or the line itself. */
+function words(line: string): string {
+  try {
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry === 'object' && entry !== null && 'msg' in entry && typeof entry.msg === 'string') {
+      return entry.msg;
+    }
+  } catch {
+    // Not JSON: shown as it is.
+  }
+  return line;
+}
+
+/** The last thing a program said before it ended: usually why. */
+export function lastLine(path: string): string {
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+  const line = lines.at(-1) ?? '';
+  return line === '' ? 'it ended without a word.' : words(line);
+}

@@ -1,0 +1,124 @@
+import { Queue } from 'bullmq';
+import { CutroomError, type JobName, type JobPayloads, type Priority } from '#lib/contracts';
+import { settles, within } from './deadline.js';
+import { JOB_NAMES, jobs, PRIORITY } from './jobs.js';
+import { redisNames } from './names.js';
+import { RedisLink } from './redis/link.js';
+import type { RedisSettings } from './redis/settings.js';
+
+/** Milliseconds after which every question to Redis has failed, whatever state Redis is in. */
+const DEADLINE_MS = 1_800;
+
+export interface AddOptions {
+  /** Deterministic; while a job with this id exists, adding it again changes nothing. No colon, not a bare number. */
+  readonly jobId: string;
+  readonly priority: Priority;
+  /** Milliseconds before the job may start, ≥ 0. */
+  readonly delayMs?: number;
+}
+
+export interface QueueDepth {
+  /** Ready to run, prioritized ones included. */
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly active: number;
+}
+
+const unavailable = (cause?: unknown): CutroomError =>
+  new CutroomError('SERVICE_UNAVAILABLE', 'The job queue cannot be reached at the moment.', { transient: true, cause });
+
+/** The producing side. Every method but `ping` and `close` throws SERVICE_UNAVAILABLE (transient) within 2 s of trouble. */
+export class QueueClient {
+  readonly #link: RedisLink;
+  readonly #queues: ReadonlyMap<JobName, Queue>;
+
+  constructor(settings: RedisSettings) {
+    this.#link = new RedisLink(settings, 'command');
+    const prefix = redisNames(settings.prefix).queuePrefix;
+    this.#queues = new Map(
+      JOB_NAMES.map((name) => {
+        const queue = new Queue(jobs[name].queue, {
+          connection: this.#link.client,
+          prefix,
+          defaultJobOptions: jobs[name].options,
+          // Its INFO would be asked once; failing in that moment would leave this queue broken for good.
+          skipVersionCheck: true,
+        });
+        // The link has logged it; a queue without a listener would throw.
+        queue.on('error', () => undefined);
+        return [name, queue] as const;
+      }),
+    );
+  }
+
+  async add<N extends JobName>(name: N, payload: JobPayloads[N], options: AddOptions): Promise<void> {
+    const { jobId, priority, delayMs } = options;
+    if (jobId.includes(':') || /^\d*$/.test(jobId)) {
+      throw new CutroomError('INTERNAL_ERROR', `Not a usable job id: "${jobId}".`);
+    }
+    const delay = delayMs === undefined ? {} : { delay: Math.max(0, Math.round(delayMs)) };
+    await this.#ask(() => this.#queue(name).add(name, payload, { jobId, priority: PRIORITY[priority], ...delay }));
+  }
+
+  /** Whether a job with this id waits, is delayed or runs. */
+  async has(name: JobName, jobId: string): Promise<boolean> {
+    const state = await this.#ask(() => this.#queue(name).getJobState(jobId));
+    return state !== 'unknown' && state !== 'completed' && state !== 'failed';
+  }
+
+  async depth(): Promise<Readonly<Record<JobName, QueueDepth>>> {
+    return this.#ask(async () => {
+      const [render, probe] = await Promise.all([this.#depthOf('render'), this.#depthOf('probe')]);
+      return { render, probe };
+    });
+  }
+
+  /** Whether Redis answers within `timeoutMs`. Never throws. */
+  async ping(timeoutMs = 1_000): Promise<boolean> {
+    const endsAt = performance.now() + timeoutMs;
+    if (!(await this.#link.whenReady(timeoutMs))) {
+      return false;
+    }
+    return within(this.#link.client.ping(), endsAt - performance.now()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** At most a second, with or without Redis. */
+  async close(): Promise<void> {
+    const closing = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    this.#link.close();
+    await settles(closing, 1_000);
+  }
+
+  #queue(name: JobName): Queue {
+    const queue = this.#queues.get(name);
+    if (queue === undefined) {
+      throw new CutroomError('INTERNAL_ERROR', `There is no queue for the job "${name}".`);
+    }
+    return queue;
+  }
+
+  async #depthOf(name: JobName): Promise<QueueDepth> {
+    const counts = await this.#queue(name).getJobCounts('wait', 'prioritized', 'delayed', 'active');
+    return {
+      waiting: (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0),
+      delayed: counts['delayed'] ?? 0,
+      active: counts['active'] ?? 0,
+    };
+  }
+
+  /** `queue.add` with Redis down would wait forever, so nothing is sent before the link is up, and all is timed. */
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    const endsAt = performance.now() + DEADLINE_MS;
+    if (!(await this.#link.whenReady(DEADLINE_MS))) {
+      throw unavailable();
+    }
+    try {
+      return await within(question(), endsAt - performance.now());
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+}

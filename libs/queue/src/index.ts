@@ -1,0 +1,17 @@
+export { CancelBus } from './cancel-bus.js';
+export { type AddOptions, QueueClient, type QueueDepth } from './client.js';
+export { JOB_NAMES, type JobDefinition, jobs, PRIORITY } from './jobs.js';
+export type { QueueLogger } from './logger.js';
+export { DEFAULT_PREFIX, type RedisNames, redisNames } from './names.js';
+export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.js';
+export type { JobPresence, OutboxEntry, OutboxPort, ReconcilerPort } from './ports.js';
+export { ProgressBus } from './progress/bus.js';
+export { type ProgressListener, ProgressSubscriber } from './progress/subscriber.js';
+export { ProgressThrottle, type ProgressThrottleOptions, type ThrottleClock } from './progress/throttle.js';
+export { Reconciler, type ReconcilerOptions } from './reconciler.js';
+export type { Subscription } from './redis/channels.js';
+export type { RedisSettings } from './redis/settings.js';
+export { type AbortKind, abortKind, JobAbort } from './workers/abort.js';
+export type { JobHandler, JobHandlers, QueuedJob } from './workers/handlers.js';
+export { type StartWorkersOptions, startWorkers } from './workers/start-workers.js';
+export type { WorkerPool } from './workers/worker-pool.js';

@@ -6,7 +6,7 @@ const only = (name, allowed) => ({
   from: { path: `^libs/${name}/src` },
   to: { path: '^(libs|apps)/', pathNot: lib(name, ...allowed) },
 });
-const pure = ['timeline', 'render-plan', 'filter-graph'];
+const pure = ['timeline', 'composition-request', 'render-plan', 'filter-graph'];
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -18,6 +18,7 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
     only('contracts', []),
     only('timeline', ['contracts']),
+    only('composition-request', ['contracts', 'timeline']),
     only('render-plan', ['contracts', 'timeline']),
     only('filter-graph', ['contracts', 'timeline', 'render-plan']),
     only('ffmpeg', ['contracts', 'timeline', 'render-plan', 'filter-graph']),

@@ -1,0 +1,17 @@
+import type { X264Preset } from '#lib/timeline';
+import type { AspectRatio, Resolution } from './request.js';
+
+/** What an absent field means; the one list of the contract's defaults. Times are seconds. */
+export const DEFAULTS = {
+  background: 'black',
+  clip: { trimStart: 0, volume: 1, fit: 'contain', transition: 'cut', transitionDuration: 0.5 },
+  audio: { musicVolume: 0.8, voiceoverVolume: 1, musicLoop: true, fadeIn: 0, fadeOut: 1 },
+  text: { x: 'center', y: 'middle', start: 0, font: 'Sans', size: 48, color: 'white', shadowColor: 'black@0.7' },
+  output: {
+    resolution: '720p' as Resolution,
+    aspectRatio: '16:9' as AspectRatio,
+    fps: 30,
+    crf: 21,
+    preset: 'medium' as X264Preset,
+  },
+} as const;

@@ -1,0 +1,84 @@
+import type { Priority } from '#lib/contracts';
+import type { Fit, X264Preset } from '#lib/timeline';
+
+/**
+ * A validated composition request, in the client's own names: what `compositions.config` stores and
+ * what the worker maps to a Timeline. Times are decimal seconds. Absent means "not said".
+ */
+export interface CompositionRequest {
+  readonly clips: readonly ClipRequest[];
+  readonly audio?: AudioRequest;
+  readonly overlays?: readonly TextOverlayRequest[];
+  readonly output?: OutputRequest;
+  readonly background?: string;
+  readonly user_id?: string;
+  readonly priority?: Priority;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ClipRequest {
+  readonly url: string;
+  readonly trim_start?: number;
+  readonly trim_end?: number;
+  readonly start_time?: number;
+  readonly end_time?: number;
+  readonly volume?: number;
+  readonly mute?: boolean;
+  readonly fit?: Fit;
+  /** `cut`, `fade`, `crossfade` or an xfade name. */
+  readonly transition_in?: string;
+  readonly transition_duration?: number;
+}
+
+export interface AudioRequest {
+  readonly music_url?: string;
+  readonly voiceover_url?: string;
+  readonly music_volume?: number;
+  readonly voiceover_volume?: number;
+  readonly music_loop?: boolean;
+  readonly fade_in?: number;
+  readonly fade_out?: number;
+}
+
+export interface TextOverlayRequest {
+  readonly type: 'text';
+  readonly content: string;
+  readonly position?: PositionRequest;
+  readonly start_time?: number;
+  readonly duration?: number;
+  readonly end_time?: number;
+  readonly style?: TextStyleRequest;
+}
+
+export interface PositionRequest {
+  readonly x?: number | string;
+  readonly y?: number | string;
+}
+
+export interface TextStyleRequest {
+  readonly font?: string;
+  readonly size?: number;
+  readonly color?: string;
+  readonly shadow?: boolean | ShadowRequest;
+}
+
+export interface ShadowRequest {
+  readonly x?: number;
+  readonly y?: number;
+  readonly color?: string;
+}
+
+export const RESOLUTIONS = ['480p', '720p', '1080p'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
+export type AspectRatio = (typeof ASPECT_RATIOS)[number];
+
+export interface OutputRequest {
+  readonly resolution?: Resolution;
+  readonly aspect_ratio?: AspectRatio;
+  readonly fps?: number;
+  readonly crf?: number;
+  readonly preset?: X264Preset;
+  readonly format?: 'mp4';
+}

@@ -1,0 +1,94 @@
+import type { AudioBed, Clip, TextLayer, Timeline } from '#lib/timeline';
+import { add } from '#lib/timeline';
+import { parseColor, parseOpaqueColor } from './color.js';
+import { DEFAULTS } from './defaults.js';
+import { toOutputSpec } from './output.js';
+import { parsePosition } from './position.js';
+import type { AudioRequest, ClipRequest, CompositionRequest, TextOverlayRequest, TextStyleRequest } from './request.js';
+import { seconds } from './seconds.js';
+import { toTransition } from './transitions.js';
+
+/** A validated request, `compositions.config`, → what it means. Throws only where it was not validated. */
+export const toTimeline = (request: CompositionRequest): Timeline => ({
+  background: known(parseOpaqueColor(request.background ?? DEFAULTS.background), 'colour'),
+  clips: request.clips.map(toClip),
+  layers: (request.overlays ?? []).map(toTextLayer),
+  audio: toAudioBed(request.audio ?? {}),
+  output: toOutputSpec(request.output ?? {}),
+});
+
+const toClip = (clip: ClipRequest, index: number): Clip => ({
+  pointer: `/clips/${index}`,
+  url: clip.url,
+  inPoint: seconds(clip.trim_start ?? DEFAULTS.clip.trimStart),
+  outPoint: clip.trim_end === undefined ? null : seconds(clip.trim_end),
+  placement:
+    clip.start_time === undefined ? { kind: 'sequential' } : { kind: 'placed', start: seconds(clip.start_time) },
+  statedEnd: clip.end_time === undefined ? null : seconds(clip.end_time),
+  transition: toTransition(
+    clip.transition_in ?? DEFAULTS.clip.transition,
+    seconds(clip.transition_duration ?? DEFAULTS.clip.transitionDuration),
+  ),
+  fit: clip.fit ?? DEFAULTS.clip.fit,
+  volume: clip.mute === true ? 0 : (clip.volume ?? DEFAULTS.clip.volume),
+});
+
+const toTextLayer = (overlay: TextOverlayRequest, index: number): TextLayer => {
+  const start = seconds(overlay.start_time ?? DEFAULTS.text.start);
+  const stated = overlay.end_time === undefined ? null : seconds(overlay.end_time);
+  return {
+    pointer: `/overlays/${index}`,
+    content: overlay.content,
+    x: known(parsePosition(overlay.position?.x ?? DEFAULTS.text.x, 'x'), 'position'),
+    y: known(parsePosition(overlay.position?.y ?? DEFAULTS.text.y, 'y'), 'position'),
+    start,
+    end: overlay.duration === undefined ? stated : add(start, seconds(overlay.duration)),
+    style: toTextStyle(overlay.style ?? {}),
+  };
+};
+
+const toTextStyle = (style: TextStyleRequest): TextLayer['style'] => {
+  const size = style.size ?? DEFAULTS.text.size;
+  const shadow = style.shadow === true ? {} : style.shadow === false ? undefined : style.shadow;
+  const offset = Math.max(1, Math.round(size / 24));
+  return {
+    font: style.font ?? DEFAULTS.text.font,
+    size,
+    color: known(parseColor(style.color ?? DEFAULTS.text.color), 'colour'),
+    shadow:
+      shadow === undefined
+        ? null
+        : {
+            x: shadow.x ?? offset,
+            y: shadow.y ?? offset,
+            color: known(parseColor(shadow.color ?? DEFAULTS.text.shadowColor), 'colour'),
+          },
+  };
+};
+
+const toAudioBed = (audio: AudioRequest): AudioBed => ({
+  music:
+    audio.music_url === undefined
+      ? null
+      : {
+          pointer: '/audio/music_url',
+          url: audio.music_url,
+          volume: audio.music_volume ?? DEFAULTS.audio.musicVolume,
+          loop: audio.music_loop ?? DEFAULTS.audio.musicLoop,
+          fadeIn: seconds(audio.fade_in ?? DEFAULTS.audio.fadeIn),
+          fadeOut: seconds(audio.fade_out ?? DEFAULTS.audio.fadeOut),
+        },
+  voice:
+    audio.voiceover_url === undefined
+      ? null
+      : {
+          pointer: '/audio/voiceover_url',
+          url: audio.voiceover_url,
+          volume: audio.voiceover_volume ?? DEFAULTS.audio.voiceoverVolume,
+        },
+});
+
+function known<T>(value: T | null, what: string): T {
+  if (value === null) throw new TypeError(`not a ${what}: the request was not validated`);
+  return value;
+}

@@ -1,0 +1,43 @@
+import type { ErrorCode } from '#lib/contracts';
+
+/** The contract's table of codes, and the few codes that it leaves to HTTP's own meaning. */
+export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
+  VALIDATION_FAILED: 400,
+  INVALID_TIMELINE: 400,
+  INVALID_CLIP_FORMAT: 400,
+  SOURCE_NOT_ALLOWED: 400,
+  RESOURCE_LIMIT: 400,
+  UNAUTHORIZED: 401,
+  ASSET_NOT_FOUND: 404,
+  COMPOSITION_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  NOT_READY: 409,
+  CONFLICT: 409,
+  CANCELLED: 409,
+  IDEMPOTENCY_IN_PROGRESS: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_CONFLICT: 422,
+  RATE_LIMITED: 429,
+  PROCESSING_FAILED: 500,
+  ENCODER_KILLED: 500,
+  WORKER_LOST: 500,
+  INTERNAL_ERROR: 500,
+  STORAGE_ERROR: 503,
+  SERVICE_UNAVAILABLE: 503,
+  QUEUE_FULL: 503,
+  NO_SPACE: 503,
+  TIMEOUT: 504,
+};
+
+/** For errors that only carry a status (Nest's and Express' own). */
+export const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'VALIDATION_FAILED',
+  401: 'UNAUTHORIZED',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
+  503: 'SERVICE_UNAVAILABLE',
+};

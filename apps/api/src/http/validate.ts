@@ -1,0 +1,45 @@
+import type { PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { Problem } from '#lib/contracts';
+import { CutroomError } from '#lib/contracts';
+import { isObject } from './fields.js';
+import { shapeProblems } from './json-shape.js';
+import { toProblems } from './problems.js';
+
+type Dto<T extends object> = new () => T;
+
+/** Every problem that `value` has as a `type`, unknown fields included; empty where it is one. */
+export const problemsOf = <T extends object>(type: Dto<T>, value: unknown): readonly Problem[] =>
+  check(type, value).problems;
+
+const check = <T extends object>(
+  type: Dto<T>,
+  value: unknown,
+): { instance: T | null; problems: readonly Problem[] } => {
+  if (!isObject(value)) return { instance: null, problems: [{ pointer: '', message: 'must be a JSON object' }] };
+  const unusable = shapeProblems(value);
+  if (unusable.length > 0) return { instance: null, problems: unusable };
+  const instance = plainToInstance(type, value);
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
+  return { instance, problems: toProblems(errors) };
+};
+
+export const validationFailed = (problems: readonly Problem[]): CutroomError =>
+  new CutroomError('VALIDATION_FAILED', summary(problems), { details: { errors: problems } });
+
+const summary = (problems: readonly Problem[]): string => {
+  const [first] = problems;
+  if (first === undefined) return 'The request is not valid.';
+  const where = first.pointer === '' ? 'The request' : first.pointer;
+  return problems.length === 1 ? `${where} ${first.message}.` : `The request has ${problems.length} problems.`;
+};
+
+/** A pipe for a body or a query: a checked `type`, or VALIDATION_FAILED with every problem. */
+export const as = <T extends object>(type: Dto<T>): PipeTransform<unknown, T> => ({
+  transform: (value) => {
+    const { instance, problems } = check(type, value);
+    if (instance === null || problems.length > 0) throw validationFailed(problems);
+    return instance;
+  },
+});

@@ -23,7 +23,8 @@ export const displaySize = (video: Pick<VideoInfo, 'width' | 'height' | 'sar'>):
   return { width: video.width * (num > 0 && den > 0 ? num / den : 1), height: video.height };
 };
 
-const nearestEven = (value: number): number => 2 * Math.round(value / 2);
+/** `+ 0` turns -0, which JSON forgets, into 0. */
+const nearestEven = (value: number): number => 2 * Math.round(value / 2) + 0;
 const evenBelow = (value: number): number => 2 * Math.floor(value / 2);
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 

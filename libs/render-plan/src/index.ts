@@ -1,4 +1,5 @@
 export * from './geometry.js';
 export * from './media.js';
 export * from './plan.js';
-export * from './plan-render.js';
+export { type PlanOptions, planRender, type RenderFacts } from './plan-render.js';
+export { SAMPLE_RATE, sampleOf } from './samples.js';

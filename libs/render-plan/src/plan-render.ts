@@ -1,6 +1,21 @@
-import { CutroomError } from '#lib/contracts';
-import type { Timeline } from '#lib/timeline';
-import type { PlanMedia, PlanPicture, RenderPlan } from './plan.js';
+import { CutroomError, type Problem } from '#lib/contracts';
+import {
+  type Arrangement,
+  checkTimeline,
+  compare,
+  framesIn,
+  rangeProblems,
+  rational,
+  type Timeline,
+} from '#lib/timeline';
+import { planAudio } from './audio.js';
+import { layerPosition } from './geometry.js';
+import { type MediaTable, mediaTable } from './media-table.js';
+import type { Canvas, PlanMedia, PlanPicture, RenderPlan } from './plan.js';
+import { resolveClips } from './resolve.js';
+import { cutSegments, type PlacedLayer } from './segments.js';
+import { spanMaker } from './spans.js';
+import { flattenTrack } from './track.js';
 
 /** What was found out about everything the timeline names. */
 export interface RenderFacts {
@@ -23,9 +38,68 @@ export interface PlanOptions {
 }
 
 /**
- * Resolves a timeline against its probed media. Throws CutroomError: INVALID_TIMELINE or INVALID_CLIP_FORMAT with all
- * problems and their pointers.
+ * Resolves a timeline against its probed media. Pure: the same input gives the same plan. Throws CutroomError with all
+ * problems and their pointers: INVALID_CLIP_FORMAT where a source cannot be used, else INVALID_TIMELINE; ASSET_NOT_FOUND
+ * where `facts` lack a source.
  */
 export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
-  throw new CutroomError('INTERNAL_ERROR', 'Planning is not built yet.', { details: { timeline, facts, options } });
+  const { width, height, fps, crf, preset } = timeline.output;
+  const { threads, audioBitrate } = options;
+  const absurd = rangeProblems(timeline);
+  if (absurd.length > 0) throw refusal([], absurd);
+  const canvas: Canvas = { width, height, background: timeline.background };
+  const media = mediaTable(timeline, facts.media);
+  const { clips, lengths, unusable, misfits } = resolveClips(timeline, media);
+  const { arrangement, problems } = checkTimeline(timeline, options, lengths);
+  const bad = [...unusable, ...silentBeds(timeline, media)];
+  if (arrangement === null || bad.length + misfits.length + problems.length > 0)
+    throw refusal(bad, [...misfits, ...problems]);
+  const stretches = flattenTrack(arrangement);
+  const makeSpan = spanMaker(clips, arrangement);
+  const layers = placeLayers(timeline, facts.pictures, canvas, arrangement);
+  return {
+    version: 1,
+    canvas,
+    fps,
+    frames: arrangement.frames,
+    media: media.all,
+    pictures: facts.pictures,
+    segments: cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames),
+    audio: planAudio({ timeline, clips, stretches, arrangement, media }),
+    encoder: { videoCodec: 'libx264', crf, preset, threads, audioBitrate },
+  };
+};
+
+const silentBeds = ({ audio }: Timeline, media: MediaTable): readonly Problem[] =>
+  [audio.music, audio.voice].flatMap((bed) =>
+    bed === null || media.find(bed.url, bed.pointer).info.audio !== null
+      ? []
+      : [{ pointer: bed.pointer, message: 'This file has no sound.' }],
+  );
+
+const refusal = (unusable: readonly Problem[], others: readonly Problem[]): CutroomError => {
+  const errors = [...unusable, ...others];
+  const [first] = errors;
+  const message =
+    errors.length === 1 && first !== undefined ? first.message : `The timeline has ${errors.length} problems.`;
+  return new CutroomError(unusable.length > 0 ? 'INVALID_CLIP_FORMAT' : 'INVALID_TIMELINE', message, {
+    details: { errors },
+  });
+};
+
+/** Layers in output frames; each is seen for one frame at least. */
+const placeLayers = (
+  { layers, output }: Timeline,
+  pictures: readonly PlanPicture[],
+  canvas: Canvas,
+  { frames }: Arrangement,
+): readonly PlacedLayer[] => {
+  const whole = rational(frames * output.fps.den, output.fps.num);
+  return layers.map((layer, picture) => {
+    const box = pictures[picture];
+    if (box === undefined) throw new RangeError(`Layer ${picture} has no picture.`);
+    const from = Math.min(frames - 1, framesIn(layer.start, output.fps));
+    const ends = layer.end !== null && compare(layer.end, whole) < 0 ? framesIn(layer.end, output.fps) : frames;
+    return { picture, ...layerPosition(layer, box, canvas), from, to: Math.max(from + 1, ends) };
+  });
 };

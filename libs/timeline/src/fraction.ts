@@ -1,4 +1,8 @@
-import type { Rational } from './rational.js';
+/** An exact number of seconds (or frames per second). Always reduced, `den` > 0, plain JSON. */
+export interface Rational {
+  readonly num: number;
+  readonly den: number;
+}
 
 /**
  * A reduced fraction without bounds, `d` > 0. Running totals use it: two hundred lengths with unrelated time bases

@@ -4,6 +4,7 @@ import {
   minus,
   order,
   plus,
+  type Rational,
   type Rounding,
   safe,
   times,
@@ -11,13 +12,7 @@ import {
   toInteger,
 } from './fraction.js';
 
-export type { Rounding } from './fraction.js';
-
-/** An exact number of seconds (or frames per second). Always reduced, `den` > 0, plain JSON. */
-export interface Rational {
-  readonly num: number;
-  readonly den: number;
-}
+export type { Rational, Rounding } from './fraction.js';
 
 const fromFraction = ({ n, d }: Fraction): Rational => ({ num: safe(n), den: safe(d) });
 

@@ -1,0 +1,100 @@
+import type { Problem } from '#lib/contracts';
+import {
+  add,
+  type Clip,
+  compare,
+  div,
+  type Fit,
+  max,
+  type Rational,
+  rational,
+  secondsText,
+  sub,
+  type Timeline,
+  ZERO,
+} from '#lib/timeline';
+import type { MediaInfo, VideoInfo } from './media.js';
+import type { MediaTable } from './media-table.js';
+
+/** A clip whose source is known: nothing left to ask the media. */
+export interface ResolvedClip {
+  /** Index into the plan's media. */
+  readonly media: number;
+  readonly inPoint: Rational;
+  readonly fit: Fit;
+  /** Linear; 0 where the clip is muted or its source has no sound. */
+  readonly gain: number;
+}
+
+export interface ResolvedClips {
+  readonly clips: readonly ResolvedClip[];
+  /** Trimmed lengths in seconds; null where a problem leaves none. */
+  readonly lengths: readonly (Rational | null)[];
+  /** Sources that cannot be used as a clip. */
+  readonly unusable: readonly Problem[];
+  /** Trims that do not fit their source. */
+  readonly misfits: readonly Problem[];
+}
+
+type Trim =
+  | { readonly kind: 'length'; readonly length: Rational }
+  | { readonly kind: 'unusable' | 'misfit'; readonly problem: Problem };
+
+/** Resolves in- and out-points against the probed sources. Throws ASSET_NOT_FOUND where a source was never probed. */
+export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedClips => {
+  const frame = div(rational(1), timeline.output.fps);
+  const found = timeline.clips.map((clip) => ({ clip, ...media.find(clip.url, `${clip.pointer}/url`) }));
+  const trims = found.map(({ clip, info }) => trim(clip, info, frame));
+  return {
+    clips: found.map(({ clip, info, index }) => ({
+      media: index,
+      inPoint: clip.inPoint,
+      fit: clip.fit,
+      gain: info.audio === null ? 0 : clip.volume,
+    })),
+    lengths: trims.map((one) => (one.kind === 'length' ? one.length : null)),
+    unusable: trims.flatMap((one) => (one.kind === 'unusable' ? [one.problem] : [])),
+    misfits: trims.flatMap((one) => (one.kind === 'misfit' ? [one.problem] : [])),
+  };
+};
+
+const trim = (clip: Clip, info: MediaInfo, frame: Rational): Trim => {
+  const problem = (kind: 'unusable' | 'misfit', field: string, message: string): Trim => ({
+    kind,
+    problem: { pointer: `${clip.pointer}/${field}`, message },
+  });
+  if (info.video === null) return problem('unusable', 'url', 'This file has no picture, so it cannot be a clip.');
+  const { picture, whole } = sourceEnds(info, info.video);
+  if (clip.outPoint === null && picture === null) {
+    return problem('unusable', 'url', 'The length of this file cannot be told; give trim_end.');
+  }
+  if (whole !== null && compare(clip.inPoint, whole) >= 0) {
+    return problem(
+      'misfit',
+      'trim_start',
+      `trim_start is beyond the end of the source, which is ${secondsText(whole)} long.`,
+    );
+  }
+  const wanted = clip.outPoint ?? picture ?? ZERO;
+  const excess = whole === null ? ZERO : sub(wanted, whole);
+  if (whole === null || compare(excess, ZERO) <= 0) return { kind: 'length', length: sub(wanted, clip.inPoint) };
+  if (compare(excess, frame) <= 0) return { kind: 'length', length: sub(whole, clip.inPoint) };
+  return problem(
+    'misfit',
+    'trim_end',
+    `trim_end (${secondsText(wanted)}) is beyond the end of the source, which is ${secondsText(whole)} long.`,
+  );
+};
+
+/**
+ * Where the picture ends and where everything does, seconds. Sound often runs some milliseconds longer than the picture:
+ * an untrimmed clip ends with its picture (no frozen frame), while a trim may reach to the very end (the last frame holds).
+ */
+const sourceEnds = (
+  info: MediaInfo,
+  video: VideoInfo,
+): { readonly picture: Rational | null; readonly whole: Rational | null } => {
+  const picture = video.duration === null ? info.duration : add(video.start, video.duration);
+  const whole = picture === null || info.duration === null ? picture : max(picture, info.duration);
+  return { picture, whole };
+};

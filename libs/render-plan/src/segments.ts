@@ -1,0 +1,65 @@
+import type { Arrangement } from '#lib/timeline';
+import { isAnchor } from './anchor.js';
+import type { PlanMedia, Segment, SegmentLayer, Span } from './plan.js';
+import type { SpanMaker } from './spans.js';
+import { subdivide, tinyFrames } from './subdivide.js';
+import type { Stretch } from './track.js';
+
+/** A layer's place in the whole video, in output frames. */
+export type PlacedLayer = SegmentLayer;
+
+export interface SegmentSource {
+  readonly stretches: readonly Stretch[];
+  readonly arrangement: Arrangement;
+  readonly makeSpan: SpanMaker;
+  readonly layers: readonly PlacedLayer[];
+  readonly media: readonly PlanMedia[];
+}
+
+/** Segments at cuts and transition edges; long stretches subdivided, tiny ones merged. Contiguous from frame 0. */
+export const cutSegments = (source: SegmentSource, grid: number): readonly Segment[] => {
+  const spans = source.stretches.flatMap((one) => subdivide(one, source.arrangement, grid)).map(source.makeSpan);
+  let start = 0;
+  return mergeTiny(spans, source.media, grid).map((group, index) => {
+    const frames = total(group);
+    const segment = { index, start, frames, spans: group, layers: layersWithin(source.layers, start, frames) };
+    start += frames;
+    return segment;
+  });
+};
+
+const total = (spans: readonly Span[]): number => spans.reduce((sum, { frames }) => sum + frames, 0);
+
+/**
+ * A long piece always ends its segment, so that an edit is forgotten at the next long piece. In a run of tiny pieces,
+ * counting alone would shift every later join by an early edit; there the media itself says where to join (see anchor.ts).
+ */
+const mergeTiny = (spans: readonly Span[], media: readonly PlanMedia[], grid: number): readonly (readonly Span[])[] => {
+  const tiny = tinyFrames(grid);
+  const groups: Span[][] = [];
+  let group: Span[] = [];
+  for (const [index, span] of spans.entries()) {
+    group.push(span);
+    const next = spans[index + 1];
+    const frames = total(group);
+    if (frames < tiny) continue;
+    const ends =
+      next === undefined ||
+      span.frames >= tiny ||
+      next.frames >= tiny ||
+      frames + next.frames > grid ||
+      isAnchor(next, media);
+    if (!ends) continue;
+    groups.push(group);
+    group = [];
+  }
+  if (group.length > 0 && groups.length > 0) groups.at(-1)?.push(...group);
+  else if (group.length > 0) groups.push(group);
+  return groups;
+};
+
+/** The layers seen in [start, start + frames), counted from `start`, in drawing order. */
+const layersWithin = (layers: readonly PlacedLayer[], start: number, frames: number): readonly SegmentLayer[] =>
+  layers
+    .map((layer) => ({ ...layer, from: Math.max(0, layer.from - start), to: Math.min(frames, layer.to - start) }))
+    .filter(({ from, to }) => from < to);

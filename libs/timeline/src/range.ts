@@ -1,0 +1,27 @@
+import type { Problem } from '#lib/contracts';
+import type { Timeline } from './model.js';
+import { compare, type Rational, rational } from './rational.js';
+
+/** Thirty years. Up to here microseconds are exact in a safe integer, with room for the arithmetic. */
+const LONGEST = rational(1_000_000_000);
+const LOWEST = rational(-1_000_000_000);
+
+/** Times no video has. They are refused before any arithmetic, which would otherwise run out of exact numbers. */
+export const rangeProblems = ({ clips, layers }: Timeline): readonly Problem[] => {
+  const times: readonly (readonly [pointer: string, time: Rational | null])[] = [
+    ...clips.flatMap(({ pointer, inPoint, outPoint, placement, statedEnd, transition }) => [
+      [`${pointer}/trim_start`, inPoint] as const,
+      [`${pointer}/trim_end`, outPoint] as const,
+      [`${pointer}/start_time`, placement.kind === 'placed' ? placement.start : null] as const,
+      [`${pointer}/end_time`, statedEnd] as const,
+      [`${pointer}/transition_duration`, transition.kind === 'cut' ? null : transition.duration] as const,
+    ]),
+    ...layers.flatMap(({ pointer, start, end }) => [
+      [`${pointer}/start_time`, start] as const,
+      [`${pointer}/end_time`, end] as const,
+    ]),
+  ];
+  return times
+    .filter(([, time]) => time !== null && (compare(time, LONGEST) > 0 || compare(time, LOWEST) < 0))
+    .map(([pointer]) => ({ pointer, message: 'This time is out of range.' }));
+};

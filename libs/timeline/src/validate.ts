@@ -1,0 +1,104 @@
+import type { Problem } from '#lib/contracts';
+import { type Arrangement, arrange } from './arrange.js';
+import type { Clip, TextLayer, Timeline } from './model.js';
+import { nearestNames } from './nearest.js';
+import { rangeProblems } from './range.js';
+import { compare, div, type Rational, rational, sub, ZERO } from './rational.js';
+import { secondsText } from './text.js';
+
+export interface TimelineLimits {
+  /** Longest video, seconds. */
+  readonly maxSeconds: number;
+  /** xfade names of the ffmpeg that will render; null where no worker has told yet. */
+  readonly transitions: ReadonlySet<string> | null;
+}
+
+export interface CheckedTimeline {
+  readonly problems: readonly Problem[];
+  readonly arrangement: Arrangement | null;
+}
+
+/** Every problem that can be known without opening the media, each with its JSON pointer. */
+export const validateTimeline = (timeline: Timeline, limits: TimelineLimits): readonly Problem[] => {
+  const absurd = rangeProblems(timeline);
+  return absurd.length > 0 ? absurd : checkTimeline(timeline, limits, timeline.clips.map(declaredLength)).problems;
+};
+
+/** The trimmed length in seconds as far as the request says it. */
+const declaredLength = ({ inPoint, outPoint }: Clip): Rational | null =>
+  outPoint === null ? null : sub(outPoint, inPoint);
+
+/**
+ * The same checks with better knowledge: `lengths` are the clips' trimmed lengths in seconds, null where unknown.
+ * The arrangement is null unless every length is known and sound.
+ */
+export const checkTimeline = (
+  timeline: Timeline,
+  limits: TimelineLimits,
+  lengths: readonly (Rational | null)[],
+): CheckedTimeline => {
+  const { clips, layers, output } = timeline;
+  const frame = div(rational(1), output.fps);
+  const sound = lengths.map((length) => (length !== null && compare(length, frame) >= 0 ? length : null));
+  const { arrangement, problems } = arrange(timeline, sound, limits.maxSeconds);
+  return {
+    arrangement,
+    problems: [
+      ...(clips.length === 0 ? [{ pointer: '/clips', message: 'A video needs at least one clip.' }] : []),
+      ...clips.flatMap((clip, index) => clipProblems(clip, lengths[index] ?? null, frame, limits)),
+      ...problems,
+      ...layers.flatMap((layer) => layerProblems(layer, timeline, arrangement)),
+    ],
+  };
+};
+
+const clipProblems = (
+  clip: Clip,
+  length: Rational | null,
+  frame: Rational,
+  limits: TimelineLimits,
+): readonly Problem[] => {
+  const { inPoint, outPoint, placement, statedEnd, transition } = clip;
+  const found: Problem[] = [];
+  const add = (field: string, message: string): void => {
+    found.push({ pointer: `${clip.pointer}/${field}`, message });
+  };
+  if (compare(inPoint, ZERO) < 0) add('trim_start', 'trim_start must not be negative.');
+  if (outPoint !== null && compare(outPoint, inPoint) <= 0) {
+    add('trim_end', `trim_end must be after trim_start (${secondsText(inPoint)}).`);
+  } else if (length !== null && compare(length, frame) < 0) {
+    add(outPoint === null ? 'trim_start' : 'trim_end', 'The trimmed clip is shorter than one frame of the output.');
+  }
+  if (placement.kind === 'placed') {
+    if (compare(placement.start, ZERO) < 0) add('start_time', 'start_time must not be negative.');
+    if (statedEnd !== null && compare(statedEnd, placement.start) <= 0)
+      add('end_time', 'end_time must be after start_time.');
+  }
+  if (transition.kind !== 'cut' && compare(transition.duration, ZERO) <= 0) {
+    add('transition_duration', 'A transition must last longer than 0 s.');
+  }
+  if (transition.kind === 'overlap' && limits.transitions?.has(transition.effect) === false) {
+    add('transition_in', unknownTransition(transition.effect, limits.transitions));
+  }
+  return found;
+};
+
+const unknownTransition = (effect: string, transitions: ReadonlySet<string>): string => {
+  const near = nearestNames(effect, new Set([...transitions, 'cut', 'fade', 'crossfade']));
+  const hint = near.length === 0 ? '' : ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+  return `There is no transition "${effect.slice(0, 40)}" here.${hint}`;
+};
+
+const layerProblems = (layer: TextLayer, timeline: Timeline, arrangement: Arrangement | null): readonly Problem[] => {
+  const { start, end, pointer } = layer;
+  if (compare(start, ZERO) < 0)
+    return [{ pointer: `${pointer}/start_time`, message: 'start_time must not be negative.' }];
+  if (end !== null && compare(end, start) <= 0) {
+    return [{ pointer: `${pointer}/end_time`, message: 'The layer must end after it starts.' }];
+  }
+  if (arrangement === null) return [];
+  const length = div(rational(arrangement.frames), timeline.output.fps);
+  if (compare(start, length) < 0) return [];
+  const message = `The video is ${secondsText(length)} long: this layer would never be seen.`;
+  return [{ pointer: `${pointer}/start_time`, message }];
+};

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A ULID (github.com/ulid/spec): 48 bits of milliseconds, 80 random bits, 26 characters, sorted by time of making. */
+function ulid(now: number): string {
+  const random = randomBytes(10);
+  let bits = (BigInt(now) << 80n) | BigInt(`0x${random.toString('hex')}`);
+  let text = '';
+  for (let position = 0; position < 26; position += 1) {
+    text = (CROCKFORD[Number(bits & 31n)] ?? '') + text;
+    bits >>= 5n;
+  }
+  return text;
+}
+
+export const newCompositionId = (): string => `comp_${ulid(Date.now())}`;
+export const newAssetId = (): string => `asset_${ulid(Date.now())}`;

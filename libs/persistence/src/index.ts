@@ -1,0 +1,19 @@
+export {
+  type Asset,
+  AssetRepository,
+  type NewAsset,
+  type ProbeOutcome,
+  type StoredObject,
+} from './assets-repository.js';
+export type { RequeueOptions } from './compositions/reconcile.js';
+export { CompositionRepository } from './compositions/repository.js';
+export * from './compositions/types.js';
+export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';
+export { newAssetId, newCompositionId } from './ids.js';
+export { JobMetricsRepository } from './job-metrics-repository.js';
+export type { JsonObject, JsonValue } from './json.js';
+export { probeJobId, renderJobId } from './outbox/enqueue.js';
+export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
+export { runMigrations } from './run-migrations.js';
+export type { WorkerCapabilities } from './worker-capabilities.js';
+export { type WorkerInfo, WorkerRegistry } from './worker-registry.js';

@@ -1,0 +1,6 @@
+import { Compositions1795000000000 } from './1795000000000-compositions.js';
+import { Outbox1795000001000 } from './1795000001000-outbox.js';
+import { Operations1795000002000 } from './1795000002000-operations.js';
+
+/** In order. A migration that has been released is never edited. */
+export const migrations = [Compositions1795000000000, Outbox1795000001000, Operations1795000002000] as const;

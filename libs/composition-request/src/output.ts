@@ -1,4 +1,4 @@
-import { fromDecimal, type OutputSpec, type Rational, rational } from '#lib/timeline';
+import { frameRate, type OutputSpec, rational } from '#lib/timeline';
 import { DEFAULTS } from './defaults.js';
 import type { AspectRatio, OutputRequest, Resolution } from './request.js';
 
@@ -12,17 +12,6 @@ const RATIO: Readonly<Record<AspectRatio, readonly [number, number]>> = {
   '4:5': [4, 5],
 };
 
-/** The NTSC rates that people write as rounded decimals, SMPTE ST 12-1. */
-const NTSC: ReadonlyMap<number, Rational> = new Map([
-  [23.976, { num: 24_000, den: 1001 }],
-  [23.98, { num: 24_000, den: 1001 }],
-  [29.97, { num: 30_000, den: 1001 }],
-  [59.94, { num: 60_000, den: 1001 }],
-]);
-
-/** Frames per second; 1–60 with at most three decimals, the NTSC ones exact. */
-export const parseFps = (fps: number): Rational => NTSC.get(fps) ?? fromDecimal(fps.toFixed(3));
-
 const even = (pixels: number): number => Math.round(pixels / 2) * 2;
 
 /** Even width and height in pixels, e.g. 854 × 480 for 480p 16:9, 720 × 900 for 720p 4:5. */
@@ -35,7 +24,7 @@ export const outputSize = (resolution: Resolution, ratio: AspectRatio): { width:
 
 export const toOutputSpec = (output: OutputRequest): OutputSpec => ({
   ...outputSize(output.resolution ?? DEFAULTS.output.resolution, output.aspect_ratio ?? DEFAULTS.output.aspectRatio),
-  fps: parseFps(output.fps ?? DEFAULTS.output.fps),
+  fps: frameRate(output.fps ?? DEFAULTS.output.fps),
   crf: output.crf ?? DEFAULTS.output.crf,
   preset: output.preset ?? DEFAULTS.output.preset,
   format: 'mp4',

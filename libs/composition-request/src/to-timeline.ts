@@ -1,11 +1,10 @@
 import type { AudioBed, Clip, TextLayer, Timeline } from '#lib/timeline';
-import { add } from '#lib/timeline';
+import { add, fromDecimal } from '#lib/timeline';
 import { parseColor, parseOpaqueColor } from './color.js';
 import { DEFAULTS } from './defaults.js';
 import { toOutputSpec } from './output.js';
 import { parsePosition } from './position.js';
 import type { AudioRequest, ClipRequest, CompositionRequest, TextOverlayRequest, TextStyleRequest } from './request.js';
-import { seconds } from './seconds.js';
 import { toTransition } from './transitions.js';
 
 /** A validated request, `compositions.config`, → what it means. Throws only where it was not validated. */
@@ -20,29 +19,29 @@ export const toTimeline = (request: CompositionRequest): Timeline => ({
 const toClip = (clip: ClipRequest, index: number): Clip => ({
   pointer: `/clips/${index}`,
   url: clip.url,
-  inPoint: seconds(clip.trim_start ?? DEFAULTS.clip.trimStart),
-  outPoint: clip.trim_end === undefined ? null : seconds(clip.trim_end),
+  inPoint: fromDecimal(clip.trim_start ?? DEFAULTS.clip.trimStart),
+  outPoint: clip.trim_end === undefined ? null : fromDecimal(clip.trim_end),
   placement:
-    clip.start_time === undefined ? { kind: 'sequential' } : { kind: 'placed', start: seconds(clip.start_time) },
-  statedEnd: clip.end_time === undefined ? null : seconds(clip.end_time),
+    clip.start_time === undefined ? { kind: 'sequential' } : { kind: 'placed', start: fromDecimal(clip.start_time) },
+  statedEnd: clip.end_time === undefined ? null : fromDecimal(clip.end_time),
   transition: toTransition(
     clip.transition_in ?? DEFAULTS.clip.transition,
-    seconds(clip.transition_duration ?? DEFAULTS.clip.transitionDuration),
+    fromDecimal(clip.transition_duration ?? DEFAULTS.clip.transitionDuration),
   ),
   fit: clip.fit ?? DEFAULTS.clip.fit,
   volume: clip.mute === true ? 0 : (clip.volume ?? DEFAULTS.clip.volume),
 });
 
 const toTextLayer = (overlay: TextOverlayRequest, index: number): TextLayer => {
-  const start = seconds(overlay.start_time ?? DEFAULTS.text.start);
-  const stated = overlay.end_time === undefined ? null : seconds(overlay.end_time);
+  const start = fromDecimal(overlay.start_time ?? DEFAULTS.text.start);
+  const stated = overlay.end_time === undefined ? null : fromDecimal(overlay.end_time);
   return {
     pointer: `/overlays/${index}`,
     content: overlay.content,
     x: known(parsePosition(overlay.position?.x ?? DEFAULTS.text.x, 'x'), 'position'),
     y: known(parsePosition(overlay.position?.y ?? DEFAULTS.text.y, 'y'), 'position'),
     start,
-    end: overlay.duration === undefined ? stated : add(start, seconds(overlay.duration)),
+    end: overlay.duration === undefined ? stated : add(start, fromDecimal(overlay.duration)),
     style: toTextStyle(overlay.style ?? {}),
   };
 };
@@ -75,8 +74,8 @@ const toAudioBed = (audio: AudioRequest): AudioBed => ({
           url: audio.music_url,
           volume: audio.music_volume ?? DEFAULTS.audio.musicVolume,
           loop: audio.music_loop ?? DEFAULTS.audio.musicLoop,
-          fadeIn: seconds(audio.fade_in ?? DEFAULTS.audio.fadeIn),
-          fadeOut: seconds(audio.fade_out ?? DEFAULTS.audio.fadeOut),
+          fadeIn: fromDecimal(audio.fade_in ?? DEFAULTS.audio.fadeIn),
+          fadeOut: fromDecimal(audio.fade_out ?? DEFAULTS.audio.fadeOut),
         },
   voice:
     audio.voiceover_url === undefined

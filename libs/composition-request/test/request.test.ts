@@ -1,0 +1,214 @@
+import {
+  type CompositionRequest,
+  outputSize,
+  parseColor,
+  parseOpaqueColor,
+  parsePosition,
+  toTimeline,
+  transitionNames,
+  XFADE_TRANSITIONS,
+} from '../src/index.js';
+
+const request = (changes: Partial<CompositionRequest> = {}): CompositionRequest => ({
+  clips: [{ url: 's3://cutroom/a.mp4' }],
+  ...changes,
+});
+
+describe('colours', () => {
+  it.each([
+    ['#F80', '#FF8800FF'],
+    ['#f808', '#FF880088'],
+    ['#ff8800', '#FF8800FF'],
+    ['#ff880040', '#FF880040'],
+    ['RebeccaPurple', '#663399FF'],
+    ['white@0.85', '#FFFFFFD9'],
+    ['black@0', '#00000000'],
+    ['red@1.0', '#FF0000FF'],
+    ['red@.5', '#FF000080'],
+    ['transparent', '#00000000'],
+  ])('reads %s', (text, expected) => expect(parseColor(text)).toBe(expected));
+
+  it.each([
+    '',
+    '#',
+    '#12',
+    '#12345',
+    '#gggggg',
+    'bluu',
+    'red@2',
+    'red@-1',
+    '#fff@0.5',
+    'red@',
+    "red':movie=/x",
+    '#fff\n',
+  ])('refuses %j', (text) => expect(parseColor(text)).toBeNull());
+
+  it('lays a see-through background over black', () => {
+    expect(parseOpaqueColor('white@0.5')).toBe('#808080');
+    expect(parseOpaqueColor('#123456')).toBe('#123456');
+    expect(parseOpaqueColor('nothing')).toBeNull();
+  });
+});
+
+describe('positions', () => {
+  it.each([
+    [100, 'y', { kind: 'pixels', value: 100 }],
+    [-20.5, 'x', { kind: 'pixels', value: -20.5 }],
+    ['left', 'x', { kind: 'start' }],
+    ['middle', 'y', { kind: 'center' }],
+    ['bottom', 'y', { kind: 'end' }],
+    ['10%', 'x', { kind: 'percent', value: 10 }],
+    ['33.3%', 'x', { kind: 'percent', value: 33.3 }],
+  ] as const)('reads %j on %s', (value, axis, expected) => expect(parsePosition(value, axis)).toEqual(expected));
+
+  it.each([
+    ['top', 'x'],
+    ['left', 'y'],
+    ['101%', 'x'],
+    ['W-w-20', 'x'],
+    ['10', 'x'],
+    [1e9, 'x'],
+    [Number.NaN, 'x'],
+    [null, 'x'],
+  ] as const)('refuses %j on %s', (value, axis) => expect(parsePosition(value, axis)).toBeNull());
+});
+
+describe('sizes', () => {
+  it.each([
+    ['480p', '16:9', 854, 480],
+    ['720p', '16:9', 1280, 720],
+    ['1080p', '16:9', 1920, 1080],
+    ['480p', '9:16', 480, 854],
+    ['1080p', '9:16', 1080, 1920],
+    ['720p', '1:1', 720, 720],
+    ['720p', '4:5', 720, 900],
+  ] as const)('%s in %s is %i × %i', (resolution, ratio, width, height) => {
+    expect(outputSize(resolution, ratio)).toEqual({ width, height });
+  });
+});
+
+describe('transitions', () => {
+  it('knows the 58 of xfade, each once', () => expect(new Set(XFADE_TRANSITIONS).size).toBe(58));
+
+  it('offers the names that ffmpeg has', () => {
+    expect(transitionNames(['fade', 'dissolve', 'custom'])).toEqual(['cut', 'fade', 'crossfade', 'dissolve']);
+    expect(transitionNames([])).toEqual(['cut', 'fade']);
+  });
+});
+
+describe('what a request means', () => {
+  it('fills in the defaults of the contract', () => {
+    expect(toTimeline(request())).toEqual({
+      background: '#000000',
+      clips: [
+        {
+          pointer: '/clips/0',
+          url: 's3://cutroom/a.mp4',
+          inPoint: { num: 0, den: 1 },
+          outPoint: null,
+          placement: { kind: 'sequential' },
+          statedEnd: null,
+          transition: { kind: 'cut' },
+          fit: 'contain',
+          volume: 1,
+        },
+      ],
+      layers: [],
+      audio: { music: null, voice: null },
+      output: { width: 1280, height: 720, fps: { num: 30, den: 1 }, crf: 21, preset: 'medium', format: 'mp4' },
+    });
+  });
+
+  it('keeps times exact and rates NTSC', () => {
+    const { clips, output } = toTimeline(
+      request({
+        clips: [
+          {
+            url: 's3://cutroom/a.mp4',
+            trim_start: 0.1 + 0.2,
+            trim_end: 7 / 3,
+            start_time: 1e-6,
+            end_time: 2.0333333,
+            mute: true,
+            volume: 2,
+          },
+        ],
+        output: { fps: 29.97 },
+      }),
+    );
+    expect(clips[0]).toMatchObject({
+      inPoint: { num: 3, den: 10 },
+      outPoint: { num: 2_333_333, den: 1_000_000 },
+      placement: { kind: 'placed', start: { num: 1, den: 1_000_000 } },
+      statedEnd: { num: 2_033_333, den: 1_000_000 },
+      volume: 0,
+    });
+    expect(output.fps).toEqual({ num: 30_000, den: 1001 });
+  });
+
+  it.each([
+    ['cut', { kind: 'cut' }],
+    ['fade', { kind: 'fade', duration: { num: 1, den: 2 } }],
+    ['crossfade', { kind: 'overlap', effect: 'fade', duration: { num: 1, den: 2 } }],
+    ['wipeleft', { kind: 'overlap', effect: 'wipeleft', duration: { num: 1, den: 2 } }],
+  ])('reads the transition %s', (transition_in, expected) => {
+    const { clips } = toTimeline(request({ clips: [{ url: 's3://cutroom/a.mp4', transition_in }] }));
+    expect(clips[0]?.transition).toEqual(expected);
+  });
+
+  it('reads text, with its end from either field', () => {
+    const base = { type: 'text', content: '100% "नमस्ते"' } as const;
+    const { layers } = toTimeline(
+      request({
+        overlays: [
+          { ...base, start_time: 1.5, duration: 2, style: { shadow: true } },
+          {
+            ...base,
+            end_time: 4,
+            position: { x: '10%', y: 100 },
+            style: { size: 96, color: 'red@0.5', shadow: { x: -3, color: '#000' } },
+          },
+        ],
+      }),
+    );
+    expect(layers).toEqual([
+      {
+        pointer: '/overlays/0',
+        content: '100% "नमस्ते"',
+        x: { kind: 'center' },
+        y: { kind: 'center' },
+        start: { num: 3, den: 2 },
+        end: { num: 7, den: 2 },
+        style: { font: 'Sans', size: 48, color: '#FFFFFFFF', shadow: { x: 2, y: 2, color: '#000000B3' } },
+      },
+      {
+        pointer: '/overlays/1',
+        content: '100% "नमस्ते"',
+        x: { kind: 'percent', value: 10 },
+        y: { kind: 'pixels', value: 100 },
+        start: { num: 0, den: 1 },
+        end: { num: 4, den: 1 },
+        style: { font: 'Sans', size: 96, color: '#FF000080', shadow: { x: -3, y: 4, color: '#000000FF' } },
+      },
+    ]);
+  });
+
+  it('reads music and voice', () => {
+    const { audio } = toTimeline(
+      request({
+        audio: { music_url: 's3://cutroom/m.mp3', voiceover_url: 's3://cutroom/v.mp3', fade_out: 0, music_loop: false },
+      }),
+    );
+    expect(audio).toEqual({
+      music: {
+        pointer: '/audio/music_url',
+        url: 's3://cutroom/m.mp3',
+        volume: 0.8,
+        loop: false,
+        fadeIn: { num: 0, den: 1 },
+        fadeOut: { num: 0, den: 1 },
+      },
+      voice: { pointer: '/audio/voiceover_url', url: 's3://cutroom/v.mp3', volume: 1 },
+    });
+  });
+});

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -51,24 +52,21 @@ const FAST = [
   'max_wal_size=2GB',
 ];
 
+/** Made beside its place and moved there when complete: a set-up that was interrupted leaves nothing half-made in use. */
 async function initialise({ dir, password, durable }: PostgresOptions): Promise<void> {
   const { initdb } = postgresBinaries();
   const user = postgresUser();
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const fresh = `${dir}.new`;
   const passwordFile = `${dir}.password`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user !== undefined) {
-    chownSync(dir, user.uid, user.gid);
+    chownSync(fresh, user.uid, user.gid);
     chownSync(passwordFile, user.uid, user.gid);
   }
-  const flags = [
-    `--pgdata=${dir}`,
-    `--username=${USER}`,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-  ];
+  const access = [`--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const flags = [`--pgdata=${fresh}`, ...access, '--encoding=UTF8', '--locale=C'];
   const [command, args] = ownedCommand({
     name: 'initdb',
     command: initdb,
@@ -77,9 +75,10 @@ async function initialise({ dir, password, durable }: PostgresOptions): Promise<
     ...(user === undefined ? {} : { user }),
   });
   try {
-    await promisify(execFile)(command, [...args], user === undefined ? {} : { cwd: '/' });
+    await promisify(execFile)(command, [...args], { cwd: '/' });
+    renameSync(fresh, dir);
   } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
+    rmSync(fresh, { recursive: true, force: true });
     const detail =
       error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error);
     throw new SetupError(`PostgreSQL could not set up its data directory ${dir}: ${detail}`);

@@ -52,11 +52,11 @@ async function ping(url: string): Promise<true | null> {
     await client.connect();
     // While it still reads its append-only file it answers LOADING, which is an error.
     await client.ping();
+    await client.quit();
     return true;
   } catch {
-    return null;
-  } finally {
     client.disconnect();
+    return null;
   }
 }
 

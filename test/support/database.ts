@@ -19,7 +19,7 @@ export async function testServerUrl(): Promise<string> {
   if (host === undefined) {
     throw new Error('Run the tests through npm test: its global set-up provides PostgreSQL.');
   }
-  const answer = await fetch(`${host}/postgres`);
+  const answer = await fetch(`${host}/postgres`, { headers: { connection: 'close' } });
   const text = await answer.text();
   if (!answer.ok) {
     throw new Error(`PostgreSQL for the tests did not start: ${text}`);

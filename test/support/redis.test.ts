@@ -20,7 +20,7 @@ describe('startRedis', () => {
     expect(server.pid).not.toBe(before);
     expect(await client.get('synced')).toBe('yes');
 
-    client.disconnect();
+    await client.quit();
     const last = server.pid;
     await server.stop();
     expect(identify(last)).toBeNull();

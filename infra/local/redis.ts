@@ -43,6 +43,7 @@ const configuration = ({ dir, port, password }: RedisOptions): string =>
 async function ping(url: string): Promise<true | null> {
   const client = new Redis(url, {
     lazyConnect: true,
+    disconnectTimeout: 20,
     connectTimeout: 1000,
     retryStrategy: null,
     maxRetriesPerRequest: 0,

@@ -1,0 +1,24 @@
+/** Where a worker keeps what a command reads and writes: absolute paths of its own choosing. */
+export interface CommandFiles {
+  /** One path per `RenderPlan.media`, same order. */
+  readonly media: readonly string[];
+  readonly output: string;
+}
+export interface SegmentFiles extends CommandFiles {
+  /** One path per `RenderPlan.pictures`, same order. */
+  readonly pictures: readonly string[];
+}
+export interface AssembleFiles {
+  /** File with the text of `concatList`, in the same directory as the segments. */
+  readonly list: string;
+  readonly audio: string;
+  readonly output: string;
+}
+/** What ffmpeg may use at most. */
+export interface CommandLimits {
+  /** Pixels of one decoded picture. */
+  readonly maxPixels: number;
+  /** Bytes of the written file; ffmpeg ends it there, so a file of that size is never whole. */
+  readonly maxOutputBytes: number;
+}
+export const DEFAULT_LIMITS: CommandLimits = { maxPixels: 40_000_000, maxOutputBytes: 4 * 1024 ** 3 };

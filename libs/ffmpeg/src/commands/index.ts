@@ -1,0 +1,5 @@
+export { assembleCommand, concatList } from './assemble-command.js';
+export { audioCommand } from './audio-command.js';
+export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
+export { DEFAULT_LIMITS } from './files.js';
+export { segmentCommand } from './segment-command.js';

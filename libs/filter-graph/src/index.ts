@@ -1,0 +1,3 @@
+export { audioGraph } from './audio-graph.js';
+export type { CompiledGraph, GraphInput } from './compile.js';
+export { segmentGraph } from './segment-graph.js';

@@ -19,7 +19,12 @@ const timelineOf = ({ music, voice, ...sketch }: GoldenCase): Timeline =>
       music:
         music === undefined
           ? null
-          : { pointer: '/audio/music_url', ...music, fadeIn: fromDecimal(music.fadeIn), fadeOut: fromDecimal(music.fadeOut) },
+          : {
+              pointer: '/audio/music_url',
+              ...music,
+              fadeIn: fromDecimal(music.fadeIn),
+              fadeOut: fromDecimal(music.fadeOut),
+            },
       voice: voice === undefined ? null : { pointer: '/audio/voiceover_url', ...voice },
     },
   });

@@ -30,6 +30,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     poolErrorHandler: (error: unknown) => options.onPoolError?.(error),
     // Extensions need rights a service should not have; gen_random_uuid() is built in.
     installExtensions: false,
+    uuidExtension: 'pgcrypto',
     synchronize: false,
     entities: [CompositionEntity, OutboxEntity, IdempotencyKeyEntity, JobMetricsEntity, AssetEntity, WorkerEntity],
     migrations: [...migrations],

@@ -5,7 +5,7 @@ export {
   type ProbeOutcome,
   type StoredObject,
 } from './assets-repository.js';
-export type { RequeueOptions } from './compositions/reconcile.js';
+export type { AskQueue, RequeueOptions } from './compositions/reconcile.js';
 export { CompositionRepository } from './compositions/repository.js';
 export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';

@@ -1,19 +1,24 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { enqueueRendersOf, renderJobId } from '../outbox/enqueue.js';
 import { query } from '../query.js';
-import { NEVER_STARTED, OVERDUE } from './faults.js';
-import type { Ended } from './types.js';
+
+/** Whether the queue has a job; `unknown` where it could not be asked. */
+export type AskQueue = (jobName: 'render', jobId: string) => Promise<boolean | 'unknown'>;
 
 export interface RequeueOptions {
   /** Compositions looked at, the longest waiting first. Default 500. */
   readonly limit?: number;
-  /** Which of these job ids the queue still has; those need no new promise. Default: none. */
-  readonly enqueued?: (jobIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** A composition whose job the queue has, or may have, gets no new promise. Default: it has none. */
+  readonly presence?: AskQueue;
 }
 
 interface Stranded {
   readonly compositionId: string;
   readonly attempt: number;
+}
+
+interface Seen extends Stranded {
+  readonly missing: boolean;
 }
 
 /**
@@ -23,7 +28,7 @@ interface Stranded {
 export async function requeueStranded(
   dataSource: DataSource,
   olderThanSeconds: number,
-  { limit = 500, enqueued = async () => new Set() }: RequeueOptions,
+  { limit = 500, presence = async () => false }: RequeueOptions,
 ): Promise<number> {
   const { rows } = await query<Stranded>(
     dataSource.manager,
@@ -34,19 +39,16 @@ export async function requeueStranded(
      ORDER BY enqueued_at LIMIT $2`,
     [olderThanSeconds, limit],
   );
-  if (rows.length === 0) return 0;
-  const present = await enqueued(rows.map(jobIdOf));
-  return promise(dataSource.manager, rows, (row) => !present.has(jobIdOf(row)));
+  const seen: Seen[] = [];
+  for (const row of rows) {
+    const present = await presence('render', renderJobId(row.compositionId, row.attempt));
+    if (present !== 'unknown') seen.push({ ...row, missing: !present });
+  }
+  return seen.length === 0 ? 0 : promise(dataSource.manager, seen);
 }
 
-const jobIdOf = ({ compositionId, attempt }: Stranded): string => renderJobId(compositionId, attempt);
-
 /** Whatever was claimed, ended or moved on since it was looked at is left alone. */
-async function promise(
-  manager: EntityManager,
-  rows: readonly Stranded[],
-  missing: (row: Stranded) => boolean,
-): Promise<number> {
+async function promise(manager: EntityManager, rows: readonly Seen[]): Promise<number> {
   const { affected } = await query(
     manager,
     `WITH seen AS (
@@ -58,29 +60,7 @@ async function promise(
        RETURNING c.composition_id, c.attempt, c.request_id, c.priority, c.run_after, seen.missing),
      lost AS (SELECT * FROM touched WHERE missing)
      ${enqueueRendersOf('lost')}`,
-    [rows.map((row) => row.compositionId), rows.map((row) => row.attempt), rows.map(missing)],
+    [rows.map((row) => row.compositionId), rows.map((row) => row.attempt), rows.map((row) => row.missing)],
   );
   return affected;
-}
-
-export async function failOverdue(
-  manager: EntityManager,
-  queueTimeoutSeconds: number,
-  limit: number,
-): Promise<readonly Ended[]> {
-  const { rows } = await query<Omit<Ended, 'error'> & { readonly started: boolean }>(
-    manager,
-    `WITH overdue AS (
-       SELECT id, status = 'processing' AS started FROM compositions
-       WHERE (status = 'processing' AND deadline_at < now())
-          OR (status = 'queued' AND created_at < now() - make_interval(secs => $1))
-       LIMIT $2 FOR UPDATE SKIP LOCKED)
-     UPDATE compositions AS c SET status = 'failed', completed_at = now(),
-       lease_owner = NULL, lease_until = NULL, deadline_at = NULL, error_details = '{}',
-       error_code = CASE WHEN started THEN $3 ELSE $5 END, error_message = CASE WHEN started THEN $4 ELSE $6 END
-     FROM overdue WHERE c.id = overdue.id
-     RETURNING composition_id AS "compositionId", request_id AS "requestId", attempt, started`,
-    [queueTimeoutSeconds, limit, OVERDUE.code, OVERDUE.message, NEVER_STARTED.code, NEVER_STARTED.message],
-  );
-  return rows.map(({ started, ...ended }) => ({ ...ended, error: started ? OVERDUE : NEVER_STARTED }));
 }

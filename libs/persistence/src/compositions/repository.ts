@@ -5,8 +5,9 @@ import { claim, heartbeat, saveProgress } from './claims.js';
 import { createQueued, pruneIdempotencyKeys } from './create.js';
 import { expireResults } from './expiry.js';
 import { complete, fail, release, retryLater } from './outcomes.js';
+import { failOverdue } from './overdue.js';
 import { countActive, get, list, queueDepth } from './read.js';
-import { failOverdue, type RequeueOptions, requeueStranded } from './reconcile.js';
+import { type RequeueOptions, requeueStranded } from './reconcile.js';
 import type {
   AttemptMetrics,
   CancelResult,
@@ -20,6 +21,7 @@ import type {
   IdempotentRequest,
   ListFilter,
   NewComposition,
+  OverdueOptions,
   Page,
   RetryOptions,
   RetryResult,
@@ -108,9 +110,9 @@ export class CompositionRepository {
     return requeueStranded(this.dataSource, olderThanSeconds, options);
   }
 
-  /** Fails what runs past its deadline, and what has waited for longer than `queueTimeoutSeconds`. */
-  failOverdue(queueTimeoutSeconds: number, limit = 500): Promise<readonly Ended[]> {
-    return failOverdue(this.dataSource.manager, queueTimeoutSeconds, limit);
+  /** Fails what runs past its deadline, lost its last worker, or has waited too long. @returns what ended, and why. */
+  failOverdue(options: OverdueOptions): Promise<readonly Ended[]> {
+    return failOverdue(this.dataSource.manager, options);
   }
 
   /**

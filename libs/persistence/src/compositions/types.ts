@@ -101,6 +101,14 @@ export interface DepthSample {
   readonly count: number;
 }
 
+export interface OverdueOptions {
+  /** Seconds since its making that a composition may still be waiting. */
+  readonly queueTimeoutSeconds: number;
+  readonly maxFailures: number;
+  /** Compositions failed in one go. Default 500. */
+  readonly limit?: number;
+}
+
 /** Something that ended by the reconciler's hand, so that its watchers can be told. */
 export interface Ended {
   readonly compositionId: string;

@@ -12,7 +12,7 @@ import type { JsonObject } from '../json.js';
 @Index('compositions_active_idx', ['status', 'enqueuedAt'], { where: `status IN ('queued', 'processing')` })
 @Check('compositions_status_check', `status IN ('queued', 'processing', 'completed', 'failed', 'cancelled')`)
 export class CompositionEntity {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'compositions_pkey' })
+  @PrimaryColumn({ type: 'uuid', generated: 'uuid', primaryKeyConstraintName: 'compositions_pkey' })
   readonly id: string;
 
   @Column({ name: 'composition_id', type: 'varchar', length: 64 })

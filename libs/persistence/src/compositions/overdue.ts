@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm';
+import type { StoredError } from '#lib/contracts';
+import { query } from '../query.js';
+import { NEVER_STARTED, OVERDUE, WORKER_LOST } from './faults.js';
+import type { Ended, OverdueOptions } from './types.js';
+
+const REASONS: Readonly<Record<'overdue' | 'lost' | 'waited', StoredError>> = {
+  overdue: OVERDUE,
+  lost: WORKER_LOST,
+  waited: NEVER_STARTED,
+};
+
+interface OverdueRow extends Omit<Ended, 'error'> {
+  readonly reason: keyof typeof REASONS;
+}
+
+/** Judged on the row itself, so that it is judged again if somebody else changed it before we got its lock. */
+const REASON = `CASE
+  WHEN status = 'processing' AND lease_until < now() AND failures + 1 >= $2 THEN 'lost'
+  WHEN status = 'processing' AND deadline_at < now() THEN 'overdue'
+  WHEN status = 'queued' AND created_at < now() - make_interval(secs => $1) THEN 'waited'
+END`;
+
+/** Works though no worker is up: that is the case it is for. */
+export async function failOverdue(
+  manager: EntityManager,
+  { queueTimeoutSeconds, maxFailures, limit = 500 }: OverdueOptions,
+): Promise<readonly Ended[]> {
+  const { rows } = await query<OverdueRow>(
+    manager,
+    `WITH ended AS (
+       SELECT id, ${REASON} AS reason FROM compositions
+       WHERE status IN ('queued', 'processing') AND ${REASON} IS NOT NULL
+       LIMIT $3 FOR UPDATE SKIP LOCKED)
+     UPDATE compositions AS c SET status = 'failed', completed_at = now(),
+       lease_owner = NULL, lease_until = NULL, deadline_at = NULL,
+       failures = failures + (ended.reason = 'lost')::int,
+       error_code = $4::jsonb->ended.reason->>'code', error_message = $4::jsonb->ended.reason->>'message',
+       error_details = $4::jsonb->ended.reason->'details'
+     FROM ended WHERE c.id = ended.id
+     RETURNING composition_id AS "compositionId", request_id AS "requestId", attempt, ended.reason`,
+    [queueTimeoutSeconds, maxFailures, limit, JSON.stringify(REASONS)],
+  );
+  return rows.map(({ reason, ...ended }) => ({ ...ended, error: REASONS[reason] }));
+}

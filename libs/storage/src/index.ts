@@ -7,7 +7,7 @@ export {
   parseObjectUrl,
 } from '#lib/contracts';
 export { createObjectStore } from './create-object-store.js';
-export { serveSignedObject } from './fs/serve.js';
+export { type ServeOptions, serveSignedObject } from './fs/serve.js';
 export { type SignedGrant, type SignedUrlCheck, verifySignedUrl } from './fs/signing.js';
 export * from './keys.js';
 export * from './object-store.js';

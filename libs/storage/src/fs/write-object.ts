@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CutroomError } from '#lib/contracts';
+import { cancelled, errorCode, transientFault } from '../faults.js';
+import type { ObjectStat, PutOptions } from '../object-store.js';
+import { encodeFooter } from './footer.js';
+import { fsFault } from './fs-faults.js';
+
+/** Writes below `tmpDir`, on the same file system as `path`, and moves the whole object to `path` in one step. */
+export async function writeObject(
+  tmpDir: string,
+  path: string,
+  body: Readable | Buffer,
+  options: PutOptions,
+): Promise<ObjectStat> {
+  return publish(tmpDir, path, async (temporary) => {
+    const file = await open(temporary, 'wx');
+    try {
+      return await fill(file, body, options);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** A copy with a life of its own; shares its blocks with the original where the file system can. */
+export async function copyObject(tmpDir: string, from: string, to: string): Promise<void> {
+  await publish(tmpDir, to, async (temporary) => {
+    await copyFile(from, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const file = await open(temporary, 'r+');
+    try {
+      const now = new Date();
+      await file.utimes(now, now);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+async function publish<T>(tmpDir: string, path: string, make: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = join(tmpDir, randomUUID());
+  try {
+    await mkdir(tmpDir, { recursive: true });
+    const made = await make(temporary);
+    await moveInto(temporary, path);
+    return made;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw fsFault(error);
+  }
+}
+
+async function fill(file: FileHandle, body: Readable | Buffer, options: PutOptions): Promise<ObjectStat> {
+  const { signal } = options;
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const source = Buffer.isBuffer(body) ? Readable.from([body], { objectMode: false }) : body;
+  const sink = file.createWriteStream({ autoClose: false });
+  try {
+    await pipeline(source, measure, sink, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted === true) throw cancelled(signal);
+    throw brokenSource(error, source);
+  }
+  const stat = { sizeBytes, etag: hash.digest('hex'), contentType: options.contentType ?? null };
+  await file.appendFile(encodeFooter(stat));
+  await file.sync();
+  return { ...stat, modifiedAt: (await file.stat()).mtime };
+}
+
+/** A fault of what is being stored is not a fault of the store, and may pass where the store's would not. */
+function brokenSource(error: unknown, source: Readable): unknown {
+  const cause = source.errored ?? error;
+  if (cause instanceof CutroomError) return cause;
+  const brokeOff = cause === source.errored || errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE';
+  return brokeOff ? transientFault('What was to be stored broke off before its end.', error) : error;
+}
+
+async function moveInto(temporary: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(folder, { recursive: true });
+      await rename(temporary, path);
+      break;
+    } catch (error) {
+      // Somebody removing the last object of this folder takes the folder with it.
+      if (errorCode(error) !== 'ENOENT' || attempt === 5) throw error;
+    }
+  }
+  await syncFolder(folder);
+}
+
+/** Without it the new name may be lost with the power. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}

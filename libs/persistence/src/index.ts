@@ -6,6 +6,7 @@ export {
   type StoredObject,
 } from './assets-repository.js';
 export type { AskQueue, RequeueOptions } from './compositions/reconcile.js';
+export { type CompositionState, CompositionStates } from './composition-states.js';
 export { CompositionRepository } from './compositions/repository.js';
 export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';

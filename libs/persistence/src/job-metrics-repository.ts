@@ -15,4 +15,19 @@ export class JobMetricsRepository {
     );
     return rows[0]?.cost ?? null;
   }
+
+  /** The same for each `output.resolution` that occurs among them. */
+  async renderCostByResolution(sample: number): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await query<{ resolution: string; cost: number }>(
+      this.dataSource.manager,
+      `SELECT config->'output'->>'resolution' AS resolution,
+              percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds / output_seconds) AS cost
+       FROM (SELECT job_id, duration_seconds, output_seconds FROM job_metrics
+             WHERE job_type = 'render' AND output_seconds > 0 ORDER BY created_at DESC LIMIT $1) AS recent
+       JOIN compositions ON composition_id = split_part(job_id, '.', 2)
+       WHERE config->'output'->>'resolution' IS NOT NULL GROUP BY 1`,
+      [sample],
+    );
+    return new Map(rows.map(({ resolution, cost }) => [resolution, cost]));
+  }
 }

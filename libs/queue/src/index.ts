@@ -4,7 +4,7 @@ export { JOB_NAMES, type JobDefinition, jobs, PRIORITY } from './jobs.js';
 export type { QueueLogger } from './logger.js';
 export { DEFAULT_PREFIX, type RedisNames, redisNames } from './names.js';
 export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.js';
-export type { JobPresence, OutboxEntry, OutboxPort, ReconcilerPort } from './ports.js';
+export type { DrainResult, JobPresence, OutboxEntry, OutboxPort, ReconcilerPort } from './ports.js';
 export { ProgressBus } from './progress/bus.js';
 export { type ProgressListener, ProgressSubscriber } from './progress/subscriber.js';
 export { ProgressThrottle, type ProgressThrottleOptions, type ThrottleClock } from './progress/throttle.js';

@@ -1,7 +1,7 @@
 import type { QueueClient } from './client.js';
 import type { QueueLogger } from './logger.js';
 import { Loop } from './loop.js';
-import type { OutboxPort } from './ports.js';
+import type { DrainResult, OutboxEntry, OutboxPort } from './ports.js';
 
 export interface OutboxRelayOptions {
   readonly outbox: OutboxPort;
@@ -46,23 +46,35 @@ export class OutboxRelay {
   }
 
   async #round(): Promise<void> {
-    const { outbox, queue, batch, logger } = this.#options;
+    const { outbox, batch } = this.#options;
+    const trouble: unknown[] = [];
+    const deliver = async (entry: OutboxEntry): Promise<void> => {
+      try {
+        await this.#options.queue.add(entry.jobName, entry.payload, entry);
+      } catch (error) {
+        trouble.push(error);
+        throw error;
+      }
+    };
     try {
-      let relayed: number;
+      let result: DrainResult;
       do {
-        relayed = await outbox.drain(batch, ({ jobName, payload, jobId, priority }) =>
-          queue.add(jobName, payload, { jobId, priority }),
-        );
-      } while (relayed >= batch && !this.#loop.stopped);
-      if (this.#failing) {
-        this.#failing = false;
-        logger.info({}, 'The outbox is being relayed again');
-      }
+        result = await outbox.drain(batch, deliver);
+      } while (!result.failed && result.delivered >= batch && !this.#loop.stopped);
     } catch (error) {
-      if (!this.#failing) {
-        this.#failing = true;
-        logger.warn({ err: error }, 'The outbox cannot be relayed; its rows stay until it can');
-      }
+      trouble.push(error);
     }
+    this.#tell(trouble[0]);
+  }
+
+  /** Once when it begins to fail and once when it works again: not every second. */
+  #tell(trouble: unknown): void {
+    const failing = trouble !== undefined;
+    if (failing && !this.#failing) {
+      this.#options.logger.warn({ err: trouble }, 'The outbox cannot be relayed; its rows stay until it can');
+    } else if (!failing && this.#failing) {
+      this.#options.logger.info({}, 'The outbox is being relayed again');
+    }
+    this.#failing = failing;
   }
 }

@@ -9,13 +9,18 @@ export interface OutboxEntry {
   readonly priority: Priority;
 }
 
+export interface DrainResult {
+  readonly delivered: number;
+  /** A handler threw: its row and those behind it stay. */
+  readonly failed: boolean;
+}
+
 export interface OutboxPort {
   /**
    * Locks up to `limit` due rows (skipping those another relay holds), hands them to `handler` oldest first and
-   * deletes each one whose handler resolved. A handler that throws ends the round: that row and the rest stay,
-   * those handled before it are deleted all the same, and the error is thrown on. Resolves to the number of rows relayed.
+   * deletes each one whose handler resolved. A handler that throws ends the round; `drain` itself does not throw for it.
    */
-  drain(limit: number, handler: (entry: OutboxEntry) => Promise<void>): Promise<number>;
+  drain(limit: number, handler: (entry: OutboxEntry) => Promise<void>): Promise<DrainResult>;
 }
 
 /** `true`: the job is in the queue; `false`: it is not; `unknown`: Redis could not be asked. */

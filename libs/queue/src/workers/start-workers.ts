@@ -17,6 +17,8 @@ export interface StartWorkersOptions {
   readonly lockMs?: number;
   /** Milliseconds between looks for jobs whose worker is gone. Default 30 000. */
   readonly stalledMs?: number;
+  /** Milliseconds an aborted handler has to end its processes and hand its work back. Default 10 000. */
+  readonly abortGraceMs?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function startWorkers(options: StartWorkersOptions): WorkerPool {
     startWorker('render', handlers.render, { ...shared, concurrency: concurrencyOf('render') }),
     startWorker('probe', handlers.probe, { ...shared, concurrency: concurrencyOf('probe') }),
   ];
-  return new WorkerPool(workers, running, link);
+  return new WorkerPool(workers, running, link, options.abortGraceMs ?? 10_000);
 }
 
 function assertComplete(handlers: JobHandlers): void {

@@ -3,8 +3,6 @@ import { settles } from '../deadline.js';
 import type { RedisLink } from '../redis/link.js';
 import type { RunningJobs } from './running-jobs.js';
 
-/** Milliseconds an aborted handler has to end its processes and hand its work back. */
-const ABORT_GRACE_MS = 10_000;
 /** Milliseconds for the last words to Redis once nothing runs any more. */
 const FAREWELL_MS = 2_000;
 
@@ -13,12 +11,14 @@ export class WorkerPool {
   readonly #workers: readonly Worker[];
   readonly #running: RunningJobs;
   readonly #link: RedisLink;
+  readonly #abortGraceMs: number;
   #draining: Promise<boolean> | undefined;
 
-  constructor(workers: readonly Worker[], running: RunningJobs, link: RedisLink) {
+  constructor(workers: readonly Worker[], running: RunningJobs, link: RedisLink, abortGraceMs: number) {
     this.#workers = workers;
     this.#running = running;
     this.#link = link;
+    this.#abortGraceMs = abortGraceMs;
   }
 
   /** Jobs under way in this process. */
@@ -32,8 +32,8 @@ export class WorkerPool {
   }
 
   /**
-   * Takes no more jobs, waits up to `deadlineMs` for those under way, then aborts their signals and waits again, at
-   * most 10 s. Resolves within `deadlineMs` + 14 s, Redis or not: true when every handler ended.
+   * Takes no more jobs, waits up to `deadlineMs` for those under way, then aborts their signals and waits the grace
+   * time for them. Resolves within the two and 2 s, Redis or not: true when every handler ended.
    */
   async drain(deadlineMs: number): Promise<boolean> {
     this.#draining ??= this.#drain(deadlineMs);
@@ -52,7 +52,7 @@ export class WorkerPool {
     const finished = this.#finished(closing);
     if (!(await settles(finished, deadlineMs))) {
       this.#running.abortAll('drain');
-      await settles(finished, ABORT_GRACE_MS);
+      await settles(finished, this.#abortGraceMs);
     }
     this.#link.close();
     await settles(closing, FAREWELL_MS);

@@ -1,0 +1,49 @@
+import { CutroomError } from '#lib/contracts';
+import { QueueClient } from '#lib/queue';
+import { startRedis, type TestRedis } from '../../../test/support/redis.js';
+import { renderOf, settingsFor } from './support.js';
+
+describe('QueueClient', () => {
+  let redis: TestRedis;
+  let client: QueueClient;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  beforeEach(() => {
+    client = new QueueClient(settingsFor(redis.url));
+  });
+  afterEach(() => client.close());
+  afterAll(() => redis.stop());
+
+  it('adds a job once, however often its id comes', async () => {
+    await client.add('render', renderOf('c1'), { jobId: 'render.c1.0', priority: 'default' });
+    await client.add('render', renderOf('c1'), { jobId: 'render.c1.0', priority: 'high' });
+    await client.add('render', renderOf('c1'), { jobId: 'render.c1.1', priority: 'default' });
+
+    expect((await client.depth()).render).toEqual({ waiting: 2, delayed: 0, active: 0 });
+  });
+
+  it('knows which jobs are there, in the queue of their name', async () => {
+    await client.add('render', renderOf('c1'), { jobId: 'x.1', priority: 'low' });
+    await client.add('probe', { assetId: 'a1', requestId: 'r' }, { jobId: 'x.2', priority: 'low', delayMs: 60_000 });
+
+    expect(await client.has('render', 'x.1')).toBe(true);
+    expect(await client.has('probe', 'x.1')).toBe(false);
+    expect(await client.has('probe', 'x.2')).toBe(true);
+    expect(await client.depth()).toEqual({
+      render: { waiting: 1, delayed: 0, active: 0 },
+      probe: { waiting: 0, delayed: 1, active: 0 },
+    });
+  });
+
+  it('pings', async () => {
+    expect(await client.ping(2_000)).toBe(true);
+  });
+
+  it.each(['a:b', '17', ''])('refuses the job id "%s", which BullMQ would refuse or replace', async (jobId) => {
+    const adding = client.add('render', renderOf('c1'), { jobId, priority: 'default' });
+    await expect(adding).rejects.toBeInstanceOf(CutroomError);
+    await expect(adding).rejects.toMatchObject({ code: 'INTERNAL_ERROR', transient: false });
+  });
+});

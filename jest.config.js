@@ -1,7 +1,13 @@
-/** ESM through SWC; real services are started once per run by test/support/global-setup. */
+import { availableParallelism } from 'node:os';
+
+/** ESM through SWC; real services start when a test first asks for them (test/support/service-host). */
 export default {
   rootDir: '.',
-  testMatch: ['<rootDir>/libs/*/test/**/*.test.ts', '<rootDir>/apps/*/test/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/libs/*/test/**/*.test.ts',
+    '<rootDir>/apps/*/test/**/*.test.ts',
+    '<rootDir>/test/**/*.test.ts',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
@@ -14,6 +20,8 @@ export default {
   collectCoverageFrom: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
+  testSequencer: '<rootDir>/test/support/sequencer.js',
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   coverageThreshold: { global: { lines: 85 } },
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   testTimeout: 30_000,

@@ -5,3 +5,4 @@ export { envExample, settingsMarkdown } from './docs.js';
 export { loadConfig } from './load.js';
 export type { Machine } from './setting.js';
 export { resolveSigningSecret } from './signing-secret.js';
+export { storageSettings } from './storage-settings.js';

@@ -1,0 +1,43 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { availableCores, resolveSigningSecret } from '../src/index.js';
+
+const V2 = '/sys/fs/cgroup/cpu.max';
+const QUOTA = '/sys/fs/cgroup/cpu/cpu.cfs_quota_us';
+const PERIOD = '/sys/fs/cgroup/cpu/cpu.cfs_period_us';
+
+describe('availableCores', () => {
+  const all = availableParallelism();
+  it.each([
+    ['no cgroup', {}, all],
+    ['v2 without limit', { [V2]: 'max 100000\n' }, all],
+    ['v2, half a core', { [V2]: '50000 100000\n' }, 1],
+    ['v2, one and a half cores', { [V2]: '150000 100000\n' }, 1],
+    ['v2, more than there are', { [V2]: '99900000 100000\n' }, all],
+    ['v1 without limit', { [QUOTA]: '-1\n', [PERIOD]: '100000\n' }, all],
+    ['v1, one core', { [QUOTA]: '100000\n', [PERIOD]: '100000\n' }, 1],
+    ['nonsense', { [V2]: 'what\n' }, all],
+  ])('%s', (_name, files: Readonly<Record<string, string>>, cores) => {
+    expect(availableCores((path) => files[path])).toBe(cores);
+  });
+});
+
+describe('resolveSigningSecret', () => {
+  it('takes the configured one, or makes one that all processes share', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'cutroom-config-'));
+    try {
+      expect(await resolveSigningSecret({ signingSecret: 'configured', dataDir })).toBe('configured');
+      const made = await Promise.all(
+        Array.from({ length: 10 }, () => resolveSigningSecret({ signingSecret: null, dataDir })),
+      );
+      expect(new Set(made).size).toBe(1);
+      expect(made[0]?.length).toBeGreaterThanOrEqual(32);
+      expect(await resolveSigningSecret({ signingSecret: null, dataDir })).toBe(made[0]);
+      expect(await readdir(dataDir)).toEqual(['signing-secret']);
+      expect((await stat(join(dataDir, 'signing-secret'))).mode & 0o777).toBe(0o600);
+    } finally {
+      await rm(dataDir, { recursive: true });
+    }
+  });
+});

@@ -1,6 +1,79 @@
-import type { RenderPlan, Segment } from '#lib/render-plan';
-import type { CompiledGraph } from './compile.js';
+import type { ClipView, PlanMedia, RenderPlan, Segment, Span, VideoInfo } from '#lib/render-plan';
+import { type CompiledGraph, compile, type GraphInput } from './compile.js';
+import { concatVideo, video, videoInput } from './nodes/builders.js';
+import type { VideoPad } from './nodes/node.js';
+import { clockOf } from './picture/clock.js';
+import { faded } from './picture/fades.js';
+import { fitToCanvas } from './picture/fit.js';
+import { layerPicture, withLayers } from './picture/layers.js';
+import { type Chroma, type Scene, sceneOf, solid } from './picture/scene.js';
+import { type SharedSources, shareSources } from './picture/shared-sources.js';
+import { cut, onGrid, openSource } from './picture/source.js';
+import { crossed } from './picture/transition.js';
 
-export const segmentGraph = (_plan: RenderPlan, _segment: Segment): CompiledGraph => {
-  throw new Error('not yet');
+/**
+ * The picture of one segment: exactly `segment.frames` frames of yuv420p, BT.709 limited range, at label `video`.
+ * Cut anywhere, a plan's segments show the very frames they would show as one. Throws RangeError for a plan that
+ * refers to what it does not hold.
+ */
+export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph => {
+  const scene = sceneOf(plan);
+  const shared = shareSources(segment.spans);
+  const opened = openAll(plan, shared);
+  const viewOf = (view: ClipView, frames: number, chroma: Chroma): VideoPad => {
+    const place = shared.placeOf(view);
+    const { pad, lead, stream } = at(opened, place.source);
+    const part = cut(plan.fps, lead + place.start, frames, pad);
+    return faded(scene, view.fades, frames, chroma, fitToCanvas(scene, stream, view.fit, chroma, part));
+  };
+  const [first, ...rest] = segment.spans.map((span) => spanPicture(scene, span, viewOf));
+  if (first === undefined) throw new RangeError('A segment has at least one span.');
+  const track = video('fps', { fps: plan.fps, start_time: 0, round: 'near' }, concatVideo([first, ...rest]));
+
+  const pictures = [...new Set(segment.layers.map(({ picture }) => picture))];
+  const pads = pictures.map((_, index) => layerPicture(videoInput(opened.length + index, 0)));
+  const finished = withLayers(segment, (picture) => at(pads, pictures.indexOf(picture)), track);
+  const inputs = [
+    ...opened.map(({ input }) => input),
+    ...pictures.map((picture) => ({ kind: 'picture', picture }) as const),
+  ];
+  return compile(inputs, [{ name: 'video', pad: video('format', { pix_fmts: 'yuv420p' }, finished) }]);
+};
+
+type ViewOf = (view: ClipView, frames: number, chroma: Chroma) => VideoPad;
+
+const spanPicture = (scene: Scene, span: Span, viewOf: ViewOf): VideoPad => {
+  switch (span.kind) {
+    case 'background':
+      return cut(scene.fps, 0, span.frames, solid(scene, '420'));
+    case 'clip':
+      return viewOf(span.view, span.frames, '420');
+    case 'transition':
+      return crossed(scene, span, viewOf(span.from, span.frames, '444'), viewOf(span.to, span.frames, '444'));
+  }
+};
+
+interface OpenedSource {
+  readonly input: GraphInput;
+  readonly pad: VideoPad;
+  readonly lead: number;
+  readonly stream: VideoInfo;
+}
+
+const openAll = (plan: RenderPlan, { sources }: SharedSources): readonly OpenedSource[] => {
+  const clock = clockOf(plan.fps);
+  return sources.map((source, index) => {
+    const { info }: PlanMedia = at(plan.media, source.media);
+    if (info.video === null) throw new RangeError('A clip needs a picture.');
+    const { seek, lead } = openSource(clock, info, source);
+    const raw = videoInput(index, info.video.stream);
+    const pad = onGrid(clock, source, info.video, { seek, lead, seekable: info.seekable }, raw);
+    return { input: { kind: 'media', media: source.media, stream: 'video', seek }, pad, lead, stream: info.video };
+  });
+};
+
+const at = <T>(list: readonly T[], index: number): T => {
+  const item = list[index];
+  if (item === undefined) throw new RangeError(`The plan refers to entry ${index} of a list of ${list.length}.`);
+  return item;
 };

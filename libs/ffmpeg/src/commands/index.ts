@@ -1,5 +1,7 @@
-export { assembleCommand, concatList } from './assemble-command.js';
+export { assembleCommand } from './assemble-command.js';
 export { audioCommand } from './audio-command.js';
+export { concatList } from './concat-list.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
+export { INPUT_FORMATS } from './input-formats.js';
 export { segmentCommand } from './segment-command.js';

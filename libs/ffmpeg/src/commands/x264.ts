@@ -1,0 +1,33 @@
+import type { EncoderSettings } from '#lib/render-plan';
+import { framesIn, type Rational, rational } from '#lib/timeline';
+
+/** Near the length of a segment: few are paid for twice, and a player seeks in a blink. */
+const GOP_SECONDS = rational(5);
+
+/**
+ * x264 so that segments of one plan join without re-encoding: closed GOPs, parameter sets that do not depend on the
+ * content (`stitchable`), and a fixed number of threads, on which the bits depend.
+ */
+export const x264Args = (
+  { crf, preset, threads }: EncoderSettings,
+  fps: Rational,
+  timescale: number,
+): readonly string[] => {
+  const keyint = Math.max(1, framesIn(GOP_SECONDS, fps));
+  const params = { keyint, 'open-gop': 0, stitchable: 1, 'force-cfr': 1 };
+  return [
+    ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-threads:v', String(threads)],
+    ...[
+      '-x264-params',
+      Object.entries(params)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(':'),
+    ],
+    ...['-color_range', 'tv', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'],
+    ...['-flags:v', '+bitexact'],
+    // x264 writes its settings into a comment of every file; NAL type 6 is that comment.
+    ...['-bsf:v', 'filter_units=remove_types=6'],
+    ...['-video_track_timescale', String(timescale)],
+  ];
+};

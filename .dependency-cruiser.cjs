@@ -10,12 +10,18 @@ const pure = ['timeline', 'composition-request', 'render-plan', 'filter-graph'];
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-deep-lib-imports', severity: 'error',
+    {
+      name: 'no-deep-lib-imports',
+      severity: 'error',
       from: { path: '^(libs/([^/]+)|apps/[^/]+)/' },
-      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$2/'] } },
-    { name: 'pure-libs-touch-nothing', severity: 'error',
+      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$2/'] },
+    },
+    {
+      name: 'pure-libs-touch-nothing',
+      severity: 'error',
       from: { path: `^libs/(${pure.join('|')})/src` },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] } },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
     only('contracts', []),
     only('timeline', ['contracts']),
     only('composition-request', ['contracts', 'timeline']),
@@ -29,11 +35,24 @@ module.exports = {
     only('queue', ['contracts']),
     only('config', ['contracts']),
     only('observability', ['contracts']),
-    { name: 'api-never-renders', severity: 'error',
-      from: { path: '^apps/api/src' }, to: { path: lib('filter-graph', 'ffmpeg', 'text-layout', 'render-plan') } },
-    { name: 'apps-stay-apart', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
-    { name: 'only-ffmpeg-spawns', severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: ['^libs/ffmpeg/', '/test/'] }, to: { path: '^(node:)?child_process$' } },
+    {
+      name: 'api-never-renders',
+      severity: 'error',
+      from: { path: '^apps/api/src' },
+      to: { path: lib('filter-graph', 'ffmpeg', 'text-layout', 'render-plan') },
+    },
+    {
+      name: 'apps-stay-apart',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'only-ffmpeg-spawns',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['^libs/ffmpeg/', '/test/'] },
+      to: { path: '^(node:)?child_process$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -14,6 +14,8 @@ export interface Store {
   readonly dataSource: DataSource;
   readonly compositions: CompositionRepository;
   readonly outbox: OutboxRepository;
+  /** Empties what tests of a file might see of each other. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,9 @@ export async function openStore(): Promise<Store> {
     dataSource,
     compositions: new CompositionRepository(dataSource),
     outbox: new OutboxRepository(dataSource),
+    clear: async () => {
+      await dataSource.query('TRUNCATE compositions, outbox');
+    },
     close: async () => {
       await dataSource.destroy();
       await database.drop();

@@ -1,5 +1,5 @@
-import type { CompositionStatus, Progress } from '#lib/contracts';
 import type { DataSource } from 'typeorm';
+import type { CompositionStatus, Progress } from '#lib/contracts';
 import type { JsonObject } from './json.js';
 import { query } from './query.js';
 

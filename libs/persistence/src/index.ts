@@ -5,8 +5,8 @@ export {
   type ProbeOutcome,
   type StoredObject,
 } from './assets-repository.js';
-export type { AskQueue, RequeueOptions } from './compositions/reconcile.js';
 export { type CompositionState, CompositionStates } from './composition-states.js';
+export type { AskQueue, RequeueOptions } from './compositions/reconcile.js';
 export { CompositionRepository } from './compositions/repository.js';
 export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';

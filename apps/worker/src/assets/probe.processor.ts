@@ -1,0 +1,40 @@
+import { CutroomError, formatObjectUrl } from '#lib/contracts';
+import { runWithContext } from '#lib/observability';
+import type { Asset, AssetRepository, ProbeOutcome } from '#lib/persistence';
+import type { QueuedJob } from '#lib/queue';
+import type { RenderTools } from '../render/tools.js';
+import { openWorkspace } from '../workspace/workspace.js';
+import { presentProbe } from './present-probe.js';
+
+/** Looks at an uploaded asset so that the API, which never runs ffmpeg, can say what it is. */
+export class ProbeProcessor {
+  constructor(
+    private readonly assets: AssetRepository,
+    private readonly tools: RenderTools,
+  ) {}
+
+  readonly process = ({ data }: QueuedJob<'probe'>, _token: string, signal: AbortSignal): Promise<void> =>
+    runWithContext({ requestId: data.requestId }, async () => {
+      const asset = await this.assets.get(data.assetId);
+      if (asset === null) return;
+      const outcome = await this.#look(asset, signal);
+      if (outcome !== null) await this.assets.saveProbe(asset.assetId, outcome);
+    });
+
+  /** Null where the look was cut short and says nothing about the asset. */
+  async #look(asset: Asset, signal: AbortSignal): Promise<ProbeOutcome | null> {
+    const { home, ffmpeg, fetcher, limits, logger } = this.tools;
+    const workspace = await openWorkspace(home, asset.assetId, false);
+    try {
+      const path = workspace.source(0);
+      await fetcher.fetchTo(formatObjectUrl(asset), path, { signal });
+      return { probe: presentProbe(await ffmpeg.probe(path, { signal, maxPixels: limits.maxPixels })) };
+    } catch (error) {
+      logger.info({ asset_id: asset.assetId, err: error }, 'The asset could not be probed');
+      if (signal.aborted || !(error instanceof CutroomError)) return null;
+      return { error: error.message };
+    } finally {
+      await workspace.close();
+    }
+  }
+}

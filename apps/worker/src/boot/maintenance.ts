@@ -1,0 +1,31 @@
+import { runWithContext } from '#lib/observability';
+import type { CompositionRepository, Ended } from '#lib/persistence';
+import type { ReconcilerPort } from '#lib/queue';
+import type { Announcer } from '../render/announce.js';
+
+export interface MaintenanceSettings {
+  readonly reconcileSeconds: number;
+  readonly queueTimeoutSeconds: number;
+  readonly maxAttempts: number;
+}
+
+/** The reconciler's view of Postgres; whoever watches hears of what ended by its hand. */
+export function reconcilerPort(
+  compositions: CompositionRepository,
+  announce: Announcer,
+  settings: MaintenanceSettings,
+): ReconcilerPort {
+  const tell = ({ compositionId, requestId }: Ended): Promise<void> =>
+    runWithContext({ compositionId, requestId }, () => announce.current(compositionId));
+  return {
+    requeueStranded: (presence) => compositions.requeueStranded(settings.reconcileSeconds, { presence }),
+    failOverdue: async () => {
+      const ended = await compositions.failOverdue({
+        queueTimeoutSeconds: settings.queueTimeoutSeconds,
+        maxFailures: settings.maxAttempts,
+      });
+      await Promise.all(ended.map(tell));
+      return ended.length;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { availableCores, type Config, storageSettings } from '#lib/config';
+import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
+import { createMetrics, type Logger } from '#lib/observability';
+import { CompositionRepository, type connect } from '#lib/persistence';
+import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
+import { createFetcher } from '#lib/sources';
+import { createObjectStore } from '#lib/storage';
+import { RunningLeases } from '../cancellation/running-leases.js';
+import { Announcer } from '../render/announce.js';
+import { Slots } from '../render/slots.js';
+import type { RenderTools } from '../render/tools.js';
+import { openWorkerHome, removeDeadHomes, removeHome } from '../workspace/worker-home.js';
+import type { Closing } from './closing.js';
+import { newWorkerId } from './worker-id.js';
+
+/**
+ * Threads of one encoder. Encoders run as many at a time as there are cores, and two threads each keep a short
+ * composition, which has only one segment, from leaving cores idle.
+ */
+const AUTO_ENCODER_THREADS = 2;
+
+export interface ToolParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly database: Awaited<ReturnType<typeof connect>>;
+  readonly redis: RedisSettings;
+  readonly relay: Pick<OutboxRelay, 'kick'>;
+  readonly closing: Closing;
+}
+
+/** Makes everything that renders share. Throws where ffmpeg lacks what Cutroom needs, or the store cannot be used. */
+export async function makeRenderTools({ config, logger, database, redis, relay, closing }: ToolParts): Promise<RenderTools> {
+  const { ffmpeg: programs, limits, queue, render, sources, storage } = config;
+  const workerId = newWorkerId();
+  const tmpDir = resolve(render.tmpDir);
+  await removeDeadHomes(tmpDir);
+  const home = await openWorkerHome(tmpDir, workerId);
+  closing.add(() => (render.keepTempFiles ? undefined : removeHome(home)));
+  const ffmpeg = await createFfmpeg({
+    ffmpegBin: programs.bin,
+    ffprobeBin: programs.probeBin,
+    sandbox: programs.sandbox,
+    memoryMb: programs.memoryMb,
+    logger,
+  });
+  const store = createObjectStore(await storageSettings(config));
+  await store.ensureBucket(storage.bucket);
+  const compositions = new CompositionRepository(database);
+  const progressBus = new ProgressBus(redis);
+  closing.add(() => progressBus.close());
+  const metrics = createMetrics({ service: 'worker', queueDepth: () => compositions.countActive() });
+  metrics.workerSlots.set(render.maxConcurrentJobs);
+  return {
+    workerId,
+    home,
+    settings: {
+      bucket: storage.bucket,
+      leaseSeconds: queue.leaseSeconds,
+      jobTimeoutSeconds: render.jobTimeoutSeconds,
+      maxFailures: queue.maxAttempts,
+      maxCompositionSeconds: limits.maxCompositionSeconds,
+      keepTempFiles: render.keepTempFiles,
+      validateOutput: programs.validateOutput,
+      encoderThreads: programs.threads === 0 ? AUTO_ENCODER_THREADS : programs.threads,
+    },
+    limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },
+    compositions,
+    store,
+    fetcher: createFetcher({
+      objects: store,
+      allowedBuckets: sources.allowedBuckets,
+      allowedHosts: sources.allowedHosts,
+      maxBytes: limits.maxSourceBytes,
+      timeoutMs: sources.fetchTimeoutSeconds * 1000,
+    }),
+    ffmpeg,
+    capabilities: ffmpeg.capabilities,
+    encodeSlots: new Slots(availableCores()),
+    leases: new RunningLeases(),
+    progressBus,
+    relay,
+    announce: new Announcer(compositions, progressBus),
+    metrics,
+    logger,
+  };
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import type { Config } from '#lib/config';
+import type { Logger, Metrics } from '#lib/observability';
+import { AssetRepository, connect, OutboxRepository, runMigrations, WorkerRegistry } from '#lib/persistence';
+import { CancelBus, OutboxRelay, QueueClient, Reconciler, type RedisSettings, startWorkers, type WorkerPool } from '#lib/queue';
+import { ProbeProcessor } from '../assets/probe.processor.js';
+import { Janitor } from '../janitor/janitor.js';
+import { Presence } from '../registry/presence.js';
+import { RenderProcessor } from '../render/render.processor.js';
+import { Closing } from './closing.js';
+import { reconcilerPort } from './maintenance.js';
+import { announcement } from './announcement.js';
+import { makeRenderTools } from './render-tools.js';
+
+export interface RunningWorker {
+  readonly metrics: Metrics;
+  readonly pool: Pick<WorkerPool, 'connected' | 'running'>;
+  /** Takes no more work, lets what runs finish for up to `DRAIN_SECONDS`, hands the rest back. Never throws. */
+  stop(): Promise<void>;
+}
+
+/** Uploads probed side by side: quick, and somebody waits for each. */
+const PROBES_AT_ONCE = 2;
+
+/** Starts everything a worker does. What was opened before a failure is closed again. */
+export async function startWorker(config: Config, logger: Logger): Promise<RunningWorker> {
+  const closing = new Closing();
+  const troubled = (error: unknown): void => logger.warn({ err: error }, 'Something did not close in good order');
+  try {
+    return await open(config, logger, closing, troubled);
+  } catch (error) {
+    await closing.close(troubled);
+    throw error;
+  }
+}
+
+async function open(config: Config, logger: Logger, closing: Closing, troubled: (error: unknown) => void): Promise<RunningWorker> {
+  const database = await connect({
+    url: config.database.url,
+    poolSize: config.database.poolSize,
+    onPoolError: (error) => logger.warn({ err: error }, 'A database connection was lost'),
+  });
+  closing.add(() => database.destroy());
+  await runMigrations(database);
+  const redis: RedisSettings = { url: config.redis.url, logger };
+  const queue = new QueueClient(redis);
+  closing.add(() => queue.close());
+  const relay = new OutboxRelay({ outbox: new OutboxRepository(database), queue, logger });
+  const tools = await makeRenderTools({ config, logger, database, redis, relay, closing });
+
+  relay.start();
+  closing.add(() => relay.stop());
+  const reconciler = new Reconciler({
+    port: reconcilerPort(tools.compositions, tools.announce, config.queue),
+    queue,
+    logger,
+    everySeconds: config.queue.reconcileSeconds,
+    onRequeued: () => relay.kick(),
+  });
+  reconciler.start();
+  closing.add(() => reconciler.stop());
+  const workers = new WorkerRegistry(database);
+  const janitor = new Janitor({
+    compositions: tools.compositions,
+    workers,
+    store: tools.store,
+    tmpDir: resolve(config.render.tmpDir),
+    resultTtlSeconds: config.queue.resultTtlSeconds,
+    logger,
+  });
+  janitor.start();
+  closing.add(() => janitor.stop());
+  const cancelBus = new CancelBus(redis);
+  cancelBus.listen((compositionId) => tools.leases.check(compositionId));
+  closing.add(() => cancelBus.close());
+  const presence = new Presence(workers, tools.workerId, announcement(tools.capabilities), logger);
+  await presence.start();
+  closing.add(() => presence.stop());
+  const pool = startWorkers({
+    connection: redis,
+    handlers: {
+      render: new RenderProcessor(tools).process,
+      probe: new ProbeProcessor(new AssetRepository(database), tools).process,
+    },
+    concurrency: { render: config.render.maxConcurrentJobs, probe: PROBES_AT_ONCE },
+  });
+  closing.add(() => pool.drain(config.queue.drainSeconds * 1000));
+  logger.info({ worker_id: tools.workerId, sandbox: tools.capabilities.sandbox }, 'Worker ready');
+  return { metrics: tools.metrics, pool, stop: () => closing.close(troubled) };
+}

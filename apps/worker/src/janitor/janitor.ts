@@ -1,0 +1,64 @@
+import type { Logger } from '#lib/observability';
+import type { CompositionRepository, WorkerRegistry } from '#lib/persistence';
+import type { ObjectStore } from '#lib/storage';
+import { removeDeadHomes } from '../workspace/worker-home.js';
+
+export interface JanitorOptions {
+  readonly compositions: CompositionRepository;
+  readonly workers: WorkerRegistry;
+  readonly store: ObjectStore;
+  readonly tmpDir: string;
+  readonly resultTtlSeconds: number;
+  readonly logger: Logger;
+}
+
+const EVERY_MS = 60_000;
+const BATCH = 100;
+const WORKER_FORGOTTEN_SECONDS = 3_600;
+
+/** Removes what has had its time: expired results, workspaces of dead workers, old idempotency keys. */
+export class Janitor {
+  readonly #options: JanitorOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+
+  constructor(options: JanitorOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#kick(), EVERY_MS);
+    this.#kick();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+  }
+
+  #kick(): void {
+    this.#round = this.#round.then(() => this.sweep());
+  }
+
+  /** One round; what fails is logged and left for the next. */
+  async sweep(): Promise<void> {
+    const { compositions, workers, store, tmpDir, resultTtlSeconds } = this.#options;
+    await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir));
+    await this.#try('expire results', () =>
+      compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
+        if (result !== null) await store.remove(result);
+      }),
+    );
+    await this.#try('prune idempotency keys', () => compositions.pruneIdempotencyKeys());
+    await this.#try('forget workers', () => workers.prune(WORKER_FORGOTTEN_SECONDS));
+  }
+
+  async #try(what: string, work: () => Promise<number>): Promise<void> {
+    try {
+      const removed = await work();
+      if (removed > 0) this.#options.logger.info({ removed }, `Janitor: ${what}`);
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, `Janitor could not ${what}; it will try again`);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Runs work side by side under one signal of its own: the first failure stops the rest, and nothing is left
+ * running when this ends. Throws the first failure.
+ */
+export async function allOrStop<T>(
+  parent: AbortSignal,
+  tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
+): Promise<readonly T[]> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([parent, stop.signal]);
+  let first: { readonly error: unknown } | undefined;
+  const results = await Promise.all(
+    tasks.map(async (task) => {
+      try {
+        return { value: await task(signal) };
+      } catch (error) {
+        first ??= { error };
+        stop.abort(error);
+        return undefined;
+      }
+    }),
+  );
+  if (first !== undefined) throw first.error;
+  return results.flatMap((result) => (result === undefined ? [] : [result.value]));
+}

@@ -1,0 +1,80 @@
+import type { AttemptMetrics, Completion, Composition } from '#lib/persistence';
+import type { RenderContext } from './context.js';
+import { type Outcome, retryDelay } from './outcome.js';
+import { persist } from './persist.js';
+import type { RenderTools } from './tools.js';
+
+/** Makes a verified, uploaded result the composition's own, unless the attempt no longer counts. */
+export async function commit(
+  composition: Composition,
+  context: RenderContext,
+  completion: Completion,
+  tools: RenderTools,
+): Promise<void> {
+  const { compositionId, attempt } = composition;
+  const accepted = await persist(() => tools.compositions.complete(compositionId, attempt, completion), troubled(tools));
+  if (!accepted) {
+    tools.logger.info({ attempt }, 'The result came too late and is thrown away');
+    await tools.store.remove(completion.result);
+    return;
+  }
+  context.progress.end();
+  await tools.announce.current(compositionId);
+  const { seconds } = context.clock;
+  tools.logger.info({ attempt, seconds, cpu_seconds: context.cost.cpuSeconds }, 'Render completed');
+  measure(seconds, completion.metrics.outputSeconds, tools);
+}
+
+/** Writes down what became of an attempt without a result, and tells whoever watches. */
+export async function conclude(
+  composition: Composition,
+  context: RenderContext,
+  outcome: Outcome,
+  tools: RenderTools,
+): Promise<void> {
+  const { compositionId, attempt } = composition;
+  context.progress.end();
+  if (outcome.kind === 'abandon') return;
+  await persist(() => write(composition, context, outcome, tools), troubled(tools));
+  if (outcome.kind !== 'release') tools.metrics.failures.inc({ code: outcome.error.code });
+  tools.relay.kick();
+  await tools.announce.current(compositionId);
+  tools.logger.info({ attempt, outcome: outcome.kind }, 'Render handed back');
+}
+
+function write(
+  { compositionId, attempt, failures }: Composition,
+  context: RenderContext,
+  outcome: Exclude<Outcome, { kind: 'abandon' }>,
+  { compositions, settings }: RenderTools,
+): Promise<unknown> {
+  switch (outcome.kind) {
+    case 'release':
+      return compositions.release(compositionId, attempt);
+    case 'retry':
+      return compositions.retryLater(compositionId, attempt, outcome.error, {
+        delaySeconds: retryDelay(failures),
+        maxFailures: settings.maxFailures,
+      });
+    case 'fail':
+      return compositions.fail(compositionId, attempt, outcome.error, spent(context));
+  }
+}
+
+function measure(seconds: Readonly<Record<string, number>>, outputSeconds: number, { metrics }: RenderTools): void {
+  for (const [stage, spent] of Object.entries(seconds)) metrics.stageSeconds.observe({ stage }, spent);
+  const encoding = seconds['encode'] ?? 0;
+  if (encoding > 0) metrics.encodeSpeed.observe(outputSeconds / encoding);
+  metrics.compositions.inc({ status: 'completed' });
+}
+
+const spent = (context: RenderContext): AttemptMetrics => ({
+  durationSeconds: context.clock.total,
+  cpuSeconds: context.cost.cpuSeconds,
+  memoryPeakMb: context.cost.memoryPeakMb,
+  outputSeconds: 0,
+  ffmpegStats: { stages: context.clock.seconds },
+});
+
+const troubled = (tools: RenderTools) => (error: unknown): void =>
+  tools.logger.warn({ err: error }, 'The outcome could not be written; trying again');

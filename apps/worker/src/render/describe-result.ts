@@ -1,0 +1,39 @@
+import type { AttemptMetrics, JsonObject } from '#lib/persistence';
+import { presentProbe } from '../assets/present-probe.js';
+import type { RenderContext } from './context.js';
+import type { PlannedJob } from './steps/plan.js';
+import type { VerifiedFile } from './steps/verify.js';
+import type { RenderTools } from './tools.js';
+
+/** What `GET …/metadata` answers and what `job_metrics` keeps. `duration` in seconds. */
+export function describeResult(
+  context: RenderContext,
+  tools: RenderTools,
+  { plan }: PlannedJob,
+  file: VerifiedFile,
+  duration: number,
+): { readonly metadata: JsonObject; readonly metrics: AttemptMetrics } {
+  const { clock, cost } = context;
+  const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
+  const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
+  const { width, height } = plan.canvas;
+  const { crf, preset, threads, audioBitrate } = plan.encoder;
+  const rendered = plan.segments.length;
+  return {
+    metadata: {
+      probe: file.info === null ? null : presentProbe(file.info),
+      ...timings,
+      segments: { count: rendered, reused: 0, rendered },
+      ffmpeg_version: tools.capabilities.ffmpegVersion,
+      settings: { width, height, fps: `${plan.fps.num}/${plan.fps.den}`, crf, preset, threads, audio_bitrate: audioBitrate },
+      ...usage,
+    },
+    metrics: {
+      durationSeconds: clock.total,
+      cpuSeconds: cost.cpuSeconds,
+      memoryPeakMb: cost.memoryPeakMb,
+      outputSeconds: duration,
+      ffmpegStats: { ...timings, ...usage, frames: plan.frames, width, height, preset, segments: rendered },
+    },
+  };
+}

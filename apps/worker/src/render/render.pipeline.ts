@@ -1,0 +1,24 @@
+import type { RenderContext } from './context.js';
+import { assemble } from './steps/assemble.js';
+import { encode } from './steps/encode.js';
+import { fetchSources } from './steps/fetch.js';
+import { plan } from './steps/plan.js';
+import { probeSources } from './steps/probe.js';
+import { publish } from './steps/publish.js';
+import { layOutText } from './steps/text.js';
+import { verify } from './steps/verify.js';
+import type { RenderTools } from './tools.js';
+import type { Completion } from '#lib/persistence';
+
+/** The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. */
+export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion> {
+  const { clock } = context;
+  const sources = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
+  const media = await clock.time('probe', () => probeSources(context, tools, sources));
+  const pictures = await clock.time('text', () => layOutText(context));
+  const job = await clock.time('plan', () => plan(context, tools, { sources, media, pictures }));
+  const encoded = await clock.time('encode', () => encode(context, tools, job));
+  const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
+  const verified = await clock.time('verify', () => verify(context, tools, job, file));
+  return clock.time('publish', () => publish(context, tools, job, verified));
+}

@@ -1,0 +1,39 @@
+import type { Fetcher } from '#lib/sources';
+import { allOrStop } from '../all-or-stop.js';
+import type { RenderContext } from '../context.js';
+import { namingThePlace } from '../name-the-place.js';
+import { Slots } from '../slots.js';
+import { type NamedSource, namedSources } from '../source-urls.js';
+
+export interface FetchedFile extends NamedSource {
+  readonly path: string;
+  /** sha256 of its bytes, hex. */
+  readonly checksum: string;
+  readonly sizeBytes: number;
+}
+
+/** Sources that travel at once; more only shares the same line. */
+const SIDE_BY_SIDE = 4;
+
+/** Brings every source of the timeline into the workspace, each once. */
+export async function fetchSources(context: RenderContext, fetcher: Fetcher): Promise<readonly FetchedFile[]> {
+  const sources = namedSources(context.timeline);
+  let done = 0;
+  const report = (): void =>
+    context.progress.report('downloading', done / sources.length, `Fetched ${done} of ${sources.length} sources`);
+  report();
+  const fetchOne = async (source: NamedSource, index: number, signal: AbortSignal): Promise<FetchedFile> => {
+    const path = context.workspace.source(index);
+    const { sha256, sizeBytes } = await namingThePlace(source.pointers[0], () =>
+      fetcher.fetchTo(source.url, path, { signal }),
+    );
+    done += 1;
+    report();
+    return { ...source, path, checksum: sha256, sizeBytes };
+  };
+  const slots = new Slots(SIDE_BY_SIDE);
+  return allOrStop(
+    context.signal,
+    sources.map((source, index) => (signal) => slots.run(signal, () => fetchOne(source, index, signal))),
+  );
+}

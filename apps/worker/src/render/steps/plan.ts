@@ -1,0 +1,50 @@
+import { type PlanMedia, planRender, type RenderPlan } from '#lib/render-plan';
+import { framesIn, rational } from '#lib/timeline';
+import type { RenderContext } from '../context.js';
+import type { RenderTools } from '../tools.js';
+import type { FetchedFile } from './fetch.js';
+import type { TextPicture } from './text.js';
+
+/** A plan, and where this worker keeps the files it speaks of, in the plan's own order. */
+export interface PlannedJob {
+  readonly plan: RenderPlan;
+  readonly mediaFiles: readonly string[];
+  readonly pictureFiles: readonly string[];
+}
+
+export interface PlanInput {
+  readonly sources: readonly FetchedFile[];
+  readonly media: ReadonlyMap<string, PlanMedia>;
+  readonly pictures: readonly TextPicture[];
+}
+
+/** Between the grid lines that long clips are cut on: short enough to spread, long enough to encode well. */
+const SEGMENT_SECONDS = rational(5);
+const AUDIO_BITRATE = 192_000;
+
+export async function plan(context: RenderContext, tools: RenderTools, input: PlanInput): Promise<PlannedJob> {
+  context.progress.report('planning', 0.5, 'Planning the render');
+  const { timeline } = context;
+  const made = planRender(
+    timeline,
+    { media: input.media, pictures: input.pictures.map(({ picture }) => picture) },
+    {
+      threads: tools.settings.encoderThreads,
+      segmentFrames: framesIn(SEGMENT_SECONDS, timeline.output.fps),
+      audioBitrate: AUDIO_BITRATE,
+      maxSeconds: tools.settings.maxCompositionSeconds,
+      transitions: tools.capabilities.transitions,
+    },
+  );
+  context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);
+  return { plan: made, mediaFiles: made.media.map(fileOf(input.sources)), pictureFiles: input.pictures.map((p) => p.path) };
+}
+
+const fileOf = (sources: readonly FetchedFile[]) => {
+  const paths = new Map(sources.map(({ checksum, path }) => [checksum, path]));
+  return ({ checksum }: PlanMedia): string => {
+    const path = paths.get(checksum);
+    if (path === undefined) throw new Error(`The plan names media ${checksum}, which was not fetched.`);
+    return path;
+  };
+};

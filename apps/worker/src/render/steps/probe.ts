@@ -1,0 +1,30 @@
+import type { PlanMedia } from '#lib/render-plan';
+import { allOrStop } from '../all-or-stop.js';
+import type { RenderContext } from '../context.js';
+import { namingThePlace } from '../name-the-place.js';
+import { Slots } from '../slots.js';
+import type { RenderTools } from '../tools.js';
+import type { FetchedFile } from './fetch.js';
+
+const SIDE_BY_SIDE = 2;
+
+/** What every fetched file really is, by URL. */
+export async function probeSources(
+  context: RenderContext,
+  tools: RenderTools,
+  files: readonly FetchedFile[],
+): Promise<ReadonlyMap<string, PlanMedia>> {
+  context.progress.report('planning', 0, 'Looking at the sources');
+  const slots = new Slots(SIDE_BY_SIDE);
+  const probeOne = async (file: FetchedFile, signal: AbortSignal): Promise<readonly [string, PlanMedia]> => {
+    const info = await namingThePlace(file.pointers[0], () =>
+      tools.ffmpeg.probe(file.path, { signal, maxPixels: tools.limits.maxPixels }),
+    );
+    return [file.url, { checksum: file.checksum, info }];
+  };
+  const probed = await allOrStop(
+    context.signal,
+    files.map((file) => (signal) => slots.run(signal, () => probeOne(file, signal))),
+  );
+  return new Map(probed);
+}

@@ -1,0 +1,31 @@
+import { formatObjectUrl } from '#lib/contracts';
+import type { Completion } from '#lib/persistence';
+import { videoKey } from '#lib/storage';
+import type { RenderContext } from '../context.js';
+import { describeResult } from '../describe-result.js';
+import type { RenderTools } from '../tools.js';
+import type { PlannedJob } from './plan.js';
+import type { VerifiedFile } from './verify.js';
+
+const CONTENT_TYPE = 'video/mp4';
+
+/** Uploads under a key of this attempt's own; the result counts only once its composition points at it. */
+export async function publish(
+  context: RenderContext,
+  tools: RenderTools,
+  job: PlannedJob,
+  file: VerifiedFile,
+): Promise<Completion> {
+  const { compositionId, attempt, progress, signal } = context;
+  const { frames, fps } = job.plan;
+  const ref = { bucket: tools.settings.bucket, key: videoKey(compositionId, attempt) };
+  progress.report('uploading', 0, 'Uploading the result');
+  await tools.store.putFile(ref, file.path, { contentType: CONTENT_TYPE, signal });
+  progress.report('uploading', 1, 'Uploaded');
+  const duration = (frames * fps.den) / fps.num;
+  return {
+    result: { ...ref, contentType: CONTENT_TYPE, sizeBytes: file.sizeBytes, duration, frames, thumbnail: null },
+    outputUrl: formatObjectUrl(ref),
+    ...describeResult(context, tools, job, file, duration),
+  };
+}

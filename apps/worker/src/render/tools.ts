@@ -1,0 +1,43 @@
+import type { Capabilities, CommandLimits, Ffmpeg } from '#lib/ffmpeg';
+import type { Logger, Metrics } from '#lib/observability';
+import type { CompositionRepository } from '#lib/persistence';
+import type { OutboxRelay, ProgressBus } from '#lib/queue';
+import type { Fetcher } from '#lib/sources';
+import type { ObjectStore } from '#lib/storage';
+import type { RunningLeases } from '../cancellation/running-leases.js';
+import type { Announcer } from './announce.js';
+import type { Slots } from './slots.js';
+
+export interface RenderSettings {
+  /** Bucket of results. */
+  readonly bucket: string;
+  readonly leaseSeconds: number;
+  readonly jobTimeoutSeconds: number;
+  readonly maxFailures: number;
+  readonly maxCompositionSeconds: number;
+  readonly keepTempFiles: boolean;
+  readonly validateOutput: boolean;
+  /** Threads of one encoder. */
+  readonly encoderThreads: number;
+}
+
+/** Everything a render uses that outlives it; made once when the worker boots. */
+export interface RenderTools {
+  readonly workerId: string;
+  /** Directory of this process' workspaces. */
+  readonly home: string;
+  readonly settings: RenderSettings;
+  readonly limits: CommandLimits;
+  readonly compositions: CompositionRepository;
+  readonly store: ObjectStore;
+  readonly fetcher: Fetcher;
+  readonly ffmpeg: Ffmpeg;
+  readonly capabilities: Capabilities;
+  readonly encodeSlots: Slots;
+  readonly leases: RunningLeases;
+  readonly progressBus: ProgressBus;
+  readonly relay: Pick<OutboxRelay, 'kick'>;
+  readonly announce: Announcer;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}

@@ -76,7 +76,7 @@ const soundSpan = ({ clip, start, end, fadeIn, fadeOut }: Sound, { fps, clips, a
     kind: 'sound',
     samples: last - first,
     media: source.media,
-    inPoint: skipped === 0 ? source.inPoint : add(source.inPoint, rational(skipped * fps.den, fps.num)),
+    inPoint: add(source.inPoint, rational(skipped * fps.den, fps.num)),
     gain: source.gain,
     fadeIn: rampIn,
     fadeOut: rampOut,

@@ -83,6 +83,16 @@ const expectSoundSegment = ({ spans, frames, layers }: Segment): void => {
   for (const { from, to } of layers) expect([0 <= from, from < to, to <= frames]).toEqual([true, true, true]);
 };
 
+const TINY = OPTIONS.segmentFrames / 5;
+
+/** A long piece ends its segment, and takes only what is too small to stand alone before it. */
+const expectForgetful = ({ spans }: Segment): void => {
+  const long = spans.findIndex(({ frames }) => frames >= TINY);
+  if (long < 0) return;
+  expect(long).toBe(spans.length - 1);
+  expect(sum(spans.slice(0, long).map(({ frames }) => frames))).toBeLessThan(TINY);
+};
+
 const expectSoundPlan = (plan: RenderPlan): void => {
   let at = 0;
   for (const [index, segment] of plan.segments.entries()) {
@@ -91,6 +101,7 @@ const expectSoundPlan = (plan: RenderPlan): void => {
     at += segment.frames;
   }
   expect(at).toBe(plan.frames);
+  for (const segment of plan.segments.slice(0, -1)) expectForgetful(segment);
   expect(plan.audio.samples).toBe(sampleOf(plan.frames, plan.fps));
   expect(plan.audio.lanes.length).toBeGreaterThan(0);
   for (const lane of plan.audio.lanes) {

@@ -72,6 +72,12 @@ describe('transitions', () => {
     ]);
   });
 
+  it('may be longer than all that comes before, and is still named for its length', () => {
+    expect(pointersOfClips({ out: 1 }, { out: 9, transition: 'crossfade', d: 2 })).toEqual([
+      '/clips/1/transition_duration',
+    ]);
+  });
+
   it('are checked against the one neighbour whose length is known', () => {
     expect(pointersOfClips({}, { out: 1, transition: 'crossfade', d: 0.6 })).toEqual(['/clips/1/transition_duration']);
     expect(pointersOfClips({ out: 1 }, { transition: 'crossfade', d: 0.6 })).toEqual(['/clips/1/transition_duration']);

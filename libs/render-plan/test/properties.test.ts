@@ -117,14 +117,14 @@ const expectSoundPlan = (plan: RenderPlan): void => {
 it('segments, spans and lanes add up for clips in sequence', () => {
   fc.assert(
     fc.property(sketches, (sketch) => expectSoundPlan(planOf(sketch))),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
 it('segments, spans and lanes add up for placed clips with gaps, touches and overlaps', () => {
   fc.assert(
     fc.property(placedSketches, (sketch) => expectSoundPlan(planOf(sketch))),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
@@ -149,7 +149,7 @@ it('every cut is within half a frame of its exact time, however many come before
       for (const [index, end] of ends.entries())
         expect(Math.abs((seen[index] ?? 0) - end)).toBeLessThanOrEqual(0.5 + 1e-9);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

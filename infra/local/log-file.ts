@@ -22,9 +22,13 @@ function words(line: string): string {
   return line;
 }
 
+/** Node closes an uncaught error with its version; the reason stands at the top of the stack above it. */
+const reasonIndex = (lines: readonly string[]): number =>
+  /^Node\.js v\d/.test(lines.at(-1) ?? '') ? lines.findLastIndex((line) => /^\w*Error\b.*: /.test(line)) : -1;
+
 /** The last thing a program said before it ended: usually why. */
 export function lastLine(path: string): string {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
-  const line = lines.at(-1) ?? '';
+  const line = lines.at(reasonIndex(lines)) ?? '';
   return line === '' ? 'it ended without a word.' : words(line);
 }

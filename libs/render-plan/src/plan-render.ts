@@ -28,7 +28,7 @@ export interface RenderFacts {
 export interface PlanOptions {
   /** Threads of one encoder process. */
   readonly threads: number;
-  /** Length of the grid long clips are cut on, in frames; about five seconds. */
+  /** Length of the grid long clips are cut on, in frames, ≥ 1; about five seconds. */
   readonly segmentFrames: number;
   /** Bits per second. */
   readonly audioBitrate: number;

@@ -7,7 +7,7 @@ const LONGEST = rational(1_000_000_000);
 const LOWEST = rational(-1_000_000_000);
 
 /** Times no video has. They are refused before any arithmetic, which would otherwise run out of exact numbers. */
-export const rangeProblems = ({ clips, layers }: Timeline): readonly Problem[] => {
+export const rangeProblems = ({ clips, layers, audio }: Timeline): readonly Problem[] => {
   const times: readonly (readonly [pointer: string, time: Rational | null])[] = [
     ...clips.flatMap(({ pointer, inPoint, outPoint, placement, statedEnd, transition }) => [
       [`${pointer}/trim_start`, inPoint] as const,
@@ -20,6 +20,9 @@ export const rangeProblems = ({ clips, layers }: Timeline): readonly Problem[] =
       [`${pointer}/start_time`, start] as const,
       [`${pointer}/end_time`, end] as const,
     ]),
+    ...[audio.music].flatMap((music) =>
+      music === null ? [] : [music.fadeIn, music.fadeOut].map((time) => [music.pointer, time] as const),
+    ),
   ];
   return times
     .filter(([, time]) => time !== null && (compare(time, LONGEST) > 0 || compare(time, LOWEST) < 0))

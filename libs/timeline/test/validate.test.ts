@@ -40,6 +40,15 @@ describe('trims', () => {
       '/clips/1/start_time',
     ]);
     expect(pointersOf({ clips: [{ out: 3 }], layers: [{ start: 9e9 }] })).toEqual(['/overlays/0/start_time']);
+    const music = {
+      pointer: '/audio/music_url',
+      url: 'm',
+      volume: 1,
+      loop: true,
+      fadeIn: rational(0),
+      fadeOut: rational(2e9),
+    };
+    expect(pointersOf({ clips: [{ out: 3 }], audio: { music, voice: null } })).toEqual(['/audio/music_url']);
   });
 });
 

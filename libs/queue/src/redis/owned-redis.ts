@@ -24,9 +24,23 @@ export class OwnedRedis extends Redis {
     return copy;
   }
 
+  /** Ends every connection; commands still waiting on one fail, so that nobody waits for them. */
   disconnectAll(): void {
     for (const client of [this, ...this.#copies]) {
-      client.disconnect();
+      endNow(client);
     }
+  }
+}
+
+function endNow(client: Redis): void {
+  if (client.status === 'end') {
+    return;
+  }
+  client.disconnect();
+  if (client.status === 'reconnecting') {
+    // Disconnected between two attempts, ioredis stays here forever: no 'end', and its commands never fail.
+    // An attempt that is broken off before it touches the network takes it to its end.
+    client.connect().catch(ignore);
+    client.disconnect();
   }
 }

@@ -2,6 +2,8 @@
 # The worker: ffmpeg, its sandbox and fonts for every script. Build from the repository: docker build -f docker/worker.Dockerfile .
 # ffmpeg before 8.1.3 has known holes that a crafted file can use, so the version is pinned to one that has them closed.
 # Debian's testing suite moves on; with DEBIAN_SNAPSHOT=20261120T000000Z the very packages of that moment are installed.
+# Built where npm is at home, run on the same major version of Node.js.
+ARG NODE_IMAGE=node:24-trixie-slim
 ARG DEBIAN_IMAGE=debian:forky-slim
 
 FROM ${DEBIAN_IMAGE} AS base
@@ -16,8 +18,8 @@ RUN if [ -n "$DEBIAN_SNAPSHOT" ]; then \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 
-FROM base AS build
-RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY .swcrc tsconfig.json tsconfig.base.json ./

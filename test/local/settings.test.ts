@@ -1,0 +1,50 @@
+import { checkServiceSettings } from '../../infra/local/migrate.js';
+import { checkNode, checkPrerequisites } from '../../infra/local/prerequisites.js';
+import { stackSettings } from '../../infra/local/settings.js';
+
+describe('stackSettings', () => {
+  it('has the documented defaults, on this machine only', () => {
+    expect(stackSettings({})).toEqual({
+      port: 8000,
+      host: '127.0.0.1',
+      dataDir: `${process.cwd()}/.cutroom`,
+      workers: 1,
+    });
+  });
+
+  it.each([
+    [{ PORT: 'eight' }, 'PORT must be a whole number from 1 to 65535, not "eight".'],
+    [{ PORT: '0' }, 'PORT must be a whole number from 1 to 65535, not "0".'],
+    [{ PORT: '70000' }, 'PORT must be a whole number from 1 to 65535, not "70000".'],
+    [{ PORT: '8e3' }, 'PORT must be a whole number from 1 to 65535, not "8e3".'],
+    [{ WORKERS: '-1' }, 'WORKERS must be a whole number from 0 to 64, not "-1".'],
+    [{ WORKERS: '1.5' }, 'WORKERS must be a whole number from 0 to 64, not "1.5".'],
+  ])('refuses %j in one sentence', (env, message) => {
+    expect(() => stackSettings(env)).toThrow(message);
+  });
+});
+
+describe('the checks before anything starts', () => {
+  it('names every bad setting of the service in one line', () => {
+    const env = { DATABASE_URL: 'postgresql://x/y', REDIS_URL: 'redis://x', DEFAULT_CRF: '99', JOB_TIMEOUT: 'soon' };
+    expect(() => checkServiceSettings(env)).toThrow(/^Bad settings: [^\n]*DEFAULT_CRF[^\n]*JOB_TIMEOUT[^\n]*$/);
+  });
+
+  it.each(['18.20.4', '20.18.9', '19.9.0'])('refuses Node.js %s', (version) => {
+    expect(() => checkNode(version)).toThrow(`Node.js 20.19 or newer is needed; this is ${version}.`);
+  });
+
+  it.each(['20.19.0', '22.0.0', '24.1.0'])('takes Node.js %s', (version) => {
+    expect(() => checkNode(version)).not.toThrow();
+  });
+
+  it('says which tool is missing and how to get it', () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = '/nonexistent';
+    try {
+      expect(() => checkPrerequisites(['redis-server'])).toThrow(/^Missing: redis-server\. Install with: .*redis/);
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+});

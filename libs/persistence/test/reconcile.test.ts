@@ -65,10 +65,14 @@ describe('requeueStranded', () => {
     expect(await drainIds(store)).toEqual([`render.${unknown}.0`]);
   });
 
-  it('leaves alone what was claimed while the queue was being asked', async () => {
+  it.each<readonly [string, (id: string) => Promise<unknown>]>([
+    ['claimed', (id) => claimed(store, id)],
+    ['claimed by a worker that died', (id) => claimed(store, id, DEAD_LEASE)],
+    ['cancelled', (id) => store.compositions.cancel(id)],
+  ])('leaves alone what was %s while the queue was being asked', async (_change, change) => {
     const id = await stranded();
     const presence = async () => {
-      await claimed(store, id);
+      await change(id);
       return false;
     };
     expect(await store.compositions.requeueStranded(15, { presence })).toBe(0);
@@ -124,6 +128,20 @@ describe('failOverdue', () => {
     expect((await store.compositions.get(running))?.status).toBe('processing');
     expect((await store.compositions.get(waiting))?.status).toBe('queued');
     expect(await store.compositions.failOverdue(OVERDUE)).toEqual([]);
+  });
+
+  it('never overwrites the end that a worker is just writing', async () => {
+    const id = await queued(store);
+    const attempt = await claimed(store, id);
+    await backdate(store, id, 'deadline_at', 1);
+    await store.dataSource.transaction(async (manager) => {
+      await manager.query(`UPDATE compositions SET status = 'completed' WHERE composition_id = $1 AND attempt = $2`, [
+        id,
+        attempt,
+      ]);
+      expect(await store.compositions.failOverdue(OVERDUE)).toEqual([]);
+    });
+    expect((await store.compositions.get(id))?.status).toBe('completed');
   });
 
   it('tells each end to one reconciler only', async () => {

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { AssetEntity } from './entities/asset.js';
-import type { JsonObject } from './json.js';
+import { type JsonObject, jsonb, storableText } from './json.js';
 import { enqueue, probeJobId } from './outbox/enqueue.js';
 import { query, queryEntities } from './query.js';
 
@@ -67,7 +67,7 @@ export class AssetRepository {
 
   /** What a worker found; false where the asset is gone. */
   async saveProbe(assetId: string, outcome: ProbeOutcome): Promise<boolean> {
-    const [probe, error] = 'probe' in outcome ? [JSON.stringify(outcome.probe), null] : [null, outcome.error];
+    const [probe, error] = 'probe' in outcome ? [jsonb(outcome.probe), null] : [null, storableText(outcome.error)];
     const { affected } = await query(
       this.dataSource.manager,
       'UPDATE assets SET probe = $2::jsonb, probe_error = $3 WHERE asset_id = $1',

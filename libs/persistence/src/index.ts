@@ -12,7 +12,7 @@ export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export { newAssetId, newCompositionId } from './ids.js';
 export { JobMetricsRepository } from './job-metrics-repository.js';
-export type { JsonObject, JsonValue } from './json.js';
+export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
 export { probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
 export { runMigrations } from './run-migrations.js';

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { WorkerEntity } from './entities/worker.js';
+import { jsonb } from './json.js';
 import { query, queryEntities } from './query.js';
 import type { WorkerCapabilities } from './worker-capabilities.js';
 
@@ -14,7 +15,7 @@ export class WorkerRegistry {
       this.dataSource.manager,
       `INSERT INTO workers (id, capabilities) VALUES ($1, $2::jsonb)
        ON CONFLICT (id) DO UPDATE SET heartbeat_at = now(), capabilities = EXCLUDED.capabilities`,
-      [workerId, JSON.stringify(capabilities)],
+      [workerId, jsonb(capabilities)],
     );
   }
 

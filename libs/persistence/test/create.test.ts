@@ -110,4 +110,21 @@ describe('createQueued', () => {
       await runner.release();
     }
   });
+
+  it('refuses text that Postgres cannot store, all of it by name, and stores every other', async () => {
+    const odd = newComposition({
+      userId: 'a\0b',
+      config: { overlays: [{ content: 'fine' }, { content: 'half \ud83d' }], 'a/b~c': '\0', deep: { '\0': 1 } },
+      clientMetadata: { title: '\udc00' },
+    });
+    const pointers = ['/overlays/1/content', '/a~1b~0c', '/deep', '/metadata/title', '/user_id'];
+    await expect(store.compositions.createQueued(odd)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { errors: pointers.map((pointer) => ({ pointer, message: expect.any(String) })) },
+    });
+    const config = { content: `नमस्ते 👩‍👩‍👧 ' " \\ % \u0001 \u2028 \ufffe ; DROP` };
+    const stored = newComposition({ config });
+    await store.compositions.createQueued(stored);
+    expect((await store.compositions.get(stored.compositionId))?.config).toEqual(config);
+  });
 });

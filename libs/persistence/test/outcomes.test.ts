@@ -90,6 +90,21 @@ describe('fail', () => {
   });
 });
 
+describe('odd text from a file or a tool', () => {
+  it('never costs the result or the reason', async () => {
+    const [done, broken] = [await queued(store), await queued(store)];
+    const completion = { ...COMPLETION, metadata: { title: 'a\0b \ud83d' } };
+    expect(await store.compositions.complete(done, await claimed(store, done), completion)).toBe(true);
+    expect((await store.compositions.get(done))?.metadata).toEqual({ title: 'a\ufffdb \ufffd' });
+    const error = { code: 'INVALID_CLIP_FORMAT', message: 'bad\0', details: { tag: '\0' } };
+    expect(await store.compositions.fail(broken, await claimed(store, broken), error)).toBe(true);
+    expect(await store.compositions.get(broken)).toMatchObject({
+      errorMessage: 'bad\ufffd',
+      errorDetails: { tag: '\ufffd' },
+    });
+  });
+});
+
 describe('retryLater', () => {
   it('queues it again with a promise for later, and fails with the last error at the limit', async () => {
     const id = await queued(store);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Progress } from '#lib/contracts';
 import { CompositionEntity } from '../entities/composition.js';
+import { jsonb } from '../json.js';
 import { query, queryEntities } from '../query.js';
 import { WORKER_LOST } from './faults.js';
 import type { ClaimOptions, ClaimResult } from './types.js';
@@ -77,7 +78,7 @@ export async function saveProgress(
     `UPDATE compositions
      SET progress = CASE WHEN $4 >= (progress->>'percentage')::double precision THEN $3::jsonb ELSE progress END
      WHERE composition_id = $1 AND attempt = $2 AND status = 'processing'`,
-    [compositionId, attempt, JSON.stringify(progress), progress.percentage],
+    [compositionId, attempt, jsonb(progress), progress.percentage],
   );
   return affected === 1;
 }

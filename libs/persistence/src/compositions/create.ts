@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Progress } from '#lib/contracts';
+import { CutroomError, type Progress } from '#lib/contracts';
 import { CompositionEntity } from '../entities/composition.js';
+import { jsonb, unstorableTexts } from '../json.js';
 import { enqueueRender } from '../outbox/enqueue.js';
 import { query, queryEntities } from '../query.js';
 import { claimKey, keepAnswer } from './idempotency.js';
@@ -8,11 +9,12 @@ import type { Composition, CreateResult, IdempotentRequest, NewComposition } fro
 
 const WAITING: Progress = { stage: 'queued', percentage: 0, message: 'Waiting for a worker' };
 
-export function createQueued(
+export async function createQueued(
   dataSource: DataSource,
   composition: NewComposition,
   idempotency?: IdempotentRequest,
 ): Promise<CreateResult> {
+  refuseUnstorable(composition);
   return dataSource.transaction(async (manager): Promise<CreateResult> => {
     if (idempotency !== undefined) {
       const first = await claimKey(manager, idempotency, composition.compositionId);
@@ -25,6 +27,19 @@ export function createQueued(
   });
 }
 
+function refuseUnstorable({ config, clientMetadata, userId }: NewComposition): void {
+  const errors = [
+    ...unstorableTexts(config),
+    ...unstorableTexts(clientMetadata ?? undefined, '/metadata'),
+    ...unstorableTexts(userId ?? undefined, '/user_id'),
+  ];
+  if (errors.length > 0) {
+    throw new CutroomError('VALIDATION_FAILED', 'The request holds text that cannot be stored.', {
+      details: { errors },
+    });
+  }
+}
+
 async function insert(manager: EntityManager, composition: NewComposition): Promise<Composition> {
   const [created] = await queryEntities(
     manager,
@@ -35,12 +50,12 @@ async function insert(manager: EntityManager, composition: NewComposition): Prom
     [
       composition.compositionId,
       composition.userId,
-      JSON.stringify(composition.config),
-      composition.clientMetadata === null ? null : JSON.stringify(composition.clientMetadata),
+      jsonb(composition.config),
+      composition.clientMetadata === null ? null : jsonb(composition.clientMetadata),
       composition.origin,
       composition.priority,
       composition.requestId,
-      JSON.stringify(WAITING),
+      jsonb(WAITING),
     ],
   );
   if (created === undefined) throw new Error('INSERT … RETURNING gave no row');

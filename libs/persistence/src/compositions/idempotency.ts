@@ -1,6 +1,6 @@
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import { CutroomError } from '#lib/contracts';
-import type { JsonObject } from '../json.js';
+import { type JsonObject, jsonb } from '../json.js';
 import { query } from '../query.js';
 import type { Composition, IdempotentRequest } from './types.js';
 
@@ -65,7 +65,7 @@ export async function keepAnswer(
   await query(manager, 'UPDATE idempotency_keys SET answer = $3::jsonb WHERE scope = $1 AND key = $2', [
     request.scope,
     request.key,
-    JSON.stringify(request.answer(composition)),
+    jsonb(request.answer(composition)),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { jsonb } from '../json.js';
 import type { AttemptMetrics } from './types.js';
 
 /** A fragment that writes the `job_metrics` row of the attempt in the CTE `source`; its parameters begin at `first`. */
@@ -13,5 +14,5 @@ export const metricsParameters = (metrics: AttemptMetrics): readonly unknown[] =
   metrics.cpuSeconds,
   metrics.memoryPeakMb,
   metrics.outputSeconds,
-  JSON.stringify(metrics.ffmpegStats),
+  jsonb(metrics.ffmpegStats),
 ];

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Progress, StoredError } from '#lib/contracts';
+import { jsonb, storableText } from '../json.js';
 import { enqueueRendersOf } from '../outbox/enqueue.js';
 import { query } from '../query.js';
 import { insertMetricsOf, metricsParameters } from './metrics.js';
@@ -24,15 +25,7 @@ export async function complete(
          result = $3::jsonb, output_url = $4, metadata = $5::jsonb, progress = $6::jsonb
        WHERE ${HELD} RETURNING composition_id, attempt)
      ${insertMetricsOf('ended', 7)}`,
-    [
-      compositionId,
-      attempt,
-      JSON.stringify(result),
-      outputUrl,
-      JSON.stringify(metadata),
-      JSON.stringify(DONE),
-      ...metricsParameters(metrics),
-    ],
+    [compositionId, attempt, jsonb(result), outputUrl, jsonb(metadata), jsonb(DONE), ...metricsParameters(metrics)],
   );
   return affected === 1;
 }
@@ -48,7 +41,7 @@ export async function fail(
     UPDATE compositions SET status = 'failed', completed_at = now(), ${LET_GO},
       error_code = $3, error_message = $4, error_details = $5::jsonb
     WHERE ${HELD} RETURNING composition_id, attempt`;
-  const parameters = [compositionId, attempt, error.code, error.message, JSON.stringify(error.details)];
+  const parameters = [compositionId, attempt, error.code, storableText(error.message), jsonb(error.details)];
   const { affected } =
     metrics === null
       ? await query(manager, update, parameters)
@@ -81,7 +74,7 @@ export async function retryLater(
      waiting AS (SELECT * FROM moved WHERE status = 'queued'),
      promised AS (${enqueueRendersOf('waiting')})
      SELECT status FROM moved`,
-    [compositionId, attempt, error.code, error.message, JSON.stringify(error.details), delaySeconds, maxFailures],
+    [compositionId, attempt, error.code, storableText(error.message), jsonb(error.details), delaySeconds, maxFailures],
   );
   return rows[0]?.status ?? 'refused';
 }

@@ -1,0 +1,38 @@
+import type { AudioInfo, VideoInfo } from '#lib/render-plan';
+import { averageRate } from './frame-rate.js';
+import type { StreamTimes } from './measure.js';
+import { displayGeometry } from './picture-geometry.js';
+import type { RawStream } from './raw.js';
+
+const INTERLACED: readonly string[] = ['tt', 'bb', 'tb', 'bt'];
+const known = (name: string | undefined): string | null =>
+  name === undefined || name === 'unknown' || name === 'reserved' ? null : name;
+
+export const describeVideo = (stream: RawStream, times: StreamTimes): VideoInfo => ({
+  stream: stream.index,
+  codec: stream.codec_name ?? 'unknown',
+  codedWidth: stream.width ?? 0,
+  codedHeight: stream.height ?? 0,
+  ...displayGeometry(stream),
+  frameRate: averageRate(stream, times.packets, times.duration),
+  pixelFormat: stream.pix_fmt ?? 'unknown',
+  start: times.start,
+  duration: times.duration,
+  color: {
+    range: known(stream.color_range),
+    matrix: known(stream.color_space),
+    primaries: known(stream.color_primaries),
+    transfer: known(stream.color_transfer),
+  },
+  interlaced: INTERLACED.includes(stream.field_order ?? ''),
+});
+
+export const describeAudio = (stream: RawStream, times: StreamTimes): AudioInfo => ({
+  stream: stream.index,
+  codec: stream.codec_name ?? 'unknown',
+  channels: stream.channels ?? 0,
+  layout: known(stream.channel_layout),
+  sampleRate: Number(stream.sample_rate),
+  start: times.start,
+  duration: times.duration,
+});

@@ -1,0 +1,2 @@
+export type { ProbeOptions } from './options.js';
+export { probe } from './probe.js';

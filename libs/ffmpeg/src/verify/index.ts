@@ -1,0 +1,1 @@
+export { type ExpectedOutput, type VerifyOptions, verifyOutput } from './verify-output.js';

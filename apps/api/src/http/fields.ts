@@ -72,14 +72,14 @@ export interface TextOptions extends FieldOptions {
   readonly max: number;
 }
 
-/** Lengths in UTF-16 units. A NUL is refused: neither Postgres nor a font knows what to do with one. */
+/** Lengths in UTF-16 units. */
 export const TextField = ({ min = 1, max, ...options }: TextOptions): PropertyDecorator =>
   field(
     options,
     { type: 'string', minLength: min, maxLength: max },
     check(
       'text',
-      (value) => typeof value === 'string' && value.length >= min && value.length <= max && !value.includes('\0'),
+      (value) => typeof value === 'string' && value.length >= min && value.length <= max,
       `must be a text of ${min} to ${max} characters`,
     ),
   );

@@ -19,7 +19,7 @@ export const shapeProblems = (value: unknown): readonly Problem[] => {
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return [{ pointer: '', message: 'is nested too deeply' }];
     level = level.flatMap((node) => childrenOf(node));
-    problems.push(...level.flatMap(reservedName));
+    problems.push(...level.flatMap(unusable));
   }
   return problems;
 };
@@ -29,9 +29,14 @@ const childrenOf = ({ pointer, value }: Node): readonly Node[] =>
     ? []
     : Object.entries(value).map(([name, child]) => ({ pointer: pointerTo(pointer, name), value: child }));
 
-const reservedName = ({ pointer }: Node): readonly Problem[] => {
+/** NUL and half surrogate pairs: valid JSON that jsonb refuses and no font can draw. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
+const unusable = ({ pointer, value }: Node): readonly Problem[] => {
   const name = pointer.slice(pointer.lastIndexOf('/') + 1);
-  return name in Object.prototype ? [{ pointer, message: 'cannot be the name of a field' }] : [];
+  if (name in Object.prototype) return [{ pointer, message: 'cannot be the name of a field' }];
+  const text = typeof value === 'string' ? name + value : name;
+  return UNSTORABLE.test(text) ? [{ pointer, message: 'holds a character that is not text' }] : [];
 };
 
 /** A copy in which `null` fields are absent: both mean "not said". Fields named in `keep` are taken as they are. */

@@ -4,6 +4,9 @@ import { didYouMean } from './closest.js';
 import { isObject } from './fields.js';
 import { pointerTo } from './pointer.js';
 
+/** How the message about a field that is not part of the language begins. */
+export const UNKNOWN_FIELD = 'unknown field';
+
 const namesOf = (target: object | undefined): ReadonlySet<string> => {
   if (target === undefined) return new Set();
   const known = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
@@ -19,7 +22,7 @@ const problemsAt = (error: ValidationError, parent: string): readonly Problem[] 
   const pointer = pointerTo(parent, error.property);
   const { shape, items, whitelistValidation, ...others } = error.constraints ?? {};
   if (whitelistValidation !== undefined) {
-    return [{ pointer, message: `unknown field${didYouMean(error.property, namesOf(error.target))}` }];
+    return [{ pointer, message: `${UNKNOWN_FIELD}${didYouMean(error.property, namesOf(error.target))}` }];
   }
   if (shape !== undefined) return [{ pointer, message: shape }];
   // `nestedValidation` only repeats that an item is no object.

@@ -30,7 +30,6 @@ export class ClipDto implements ClipRequest {
   @ChoiceField({ of: FITS, default: 'contain' })
   readonly fit?: Fit;
 
-  /** Checked against the transitions of the ffmpeg that runs: see transition-names.ts. */
   @TextField({
     max: 64,
     default: 'cut',

@@ -1,0 +1,38 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AssetsModule } from './assets/assets.module.js';
+import { CompositionsModule } from './compositions/compositions.module.js';
+import { DevModule } from './dev/dev.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { ProgressModule } from './progress/progress.module.js';
+import { SERVICES, type Services } from './services.js';
+
+@Global()
+@Module({})
+class ServicesModule {
+  static forRoot(services: Services | null): DynamicModule {
+    return { module: ServicesModule, providers: [{ provide: SERVICES, useValue: services }], exports: [SERVICES] };
+  }
+}
+
+/** The doors. A new one is a folder and a line here. */
+@Module({})
+export class AppModule {
+  /** `services` may be null where nothing is going to run, as for the OpenAPI document. */
+  static forRoot(services: Services | null): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ServicesModule.forRoot(services),
+        HttpModule,
+        CompositionsModule,
+        ProgressModule,
+        AssetsModule,
+        HealthModule,
+        MetricsModule,
+        DevModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NumberField, ParsedField, TextField } from '../http/fields.js';
+
+const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
+export const FALLBACK_TYPE = 'application/octet-stream';
+
+/** A media type without parameters; what is none is bytes. */
+export const mediaType = (text: string | undefined): string =>
+  text !== undefined && MEDIA_TYPE.test(text) ? text.toLowerCase() : FALLBACK_TYPE;
+
+export class PresignDto {
+  @TextField({ required: true, max: 255, example: 'clip1.mp4' })
+  readonly filename: string;
+
+  @ParsedField({
+    required: true,
+    accepts: (value) => typeof value === 'string' && MEDIA_TYPE.test(value),
+    message: 'must be a media type such as video/mp4',
+    schema: { type: 'string' },
+    example: 'video/mp4',
+  })
+  readonly content_type: string;
+
+  @NumberField({ required: true, min: 1, max: Number.MAX_SAFE_INTEGER, integer: true, description: 'Bytes.' })
+  readonly size: number;
+}
+
+export class AssetAnswer {
+  @ApiProperty({ type: String, example: 'asset_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
+  readonly asset_id: string;
+
+  @ApiProperty({ type: String, description: 'To be named in compositions.' })
+  readonly url: string;
+
+  @ApiProperty({ enum: ['pending', 'ready'] })
+  readonly status: 'pending' | 'ready';
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Null until a worker has looked.',
+  })
+  readonly probe: Record<string, unknown> | null;
+
+  @ApiPropertyOptional({ type: String, description: 'Why it cannot be used.' })
+  readonly probe_error?: string;
+}
+
+export class PresignAnswer {
+  @ApiProperty({ type: String })
+  readonly asset_id: string;
+
+  @ApiProperty({ type: String, description: 'PUT the file here, with this content type and size, then finalize.' })
+  readonly upload_url: string;
+
+  @ApiProperty({ type: String, description: 'What it will be called in compositions, once finalized.' })
+  readonly url: string;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly expires_at: string;
+}

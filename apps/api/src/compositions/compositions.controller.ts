@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { ListFilter } from '#lib/persistence';
+import { ApiErrors } from '../http/api-errors.js';
+import { requestIdOf } from '../http/request-id.js';
+import { as } from '../http/validate.js';
+import { compositionId } from './composition-id.js';
+import { CompositionsService } from './compositions.service.js';
+import { CompositionAnswer, CompositionListAnswer, CreatedAnswer } from './dto/answers.dto.js';
+import { CompositionDto } from './dto/composition.dto.js';
+import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
+import { readIdempotencyKey } from './idempotency.js';
+import { present } from './present.js';
+
+const IdParam = (): MethodDecorator => ApiParam({ name: 'id', example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' });
+
+@ApiTags('compositions')
+@Controller('api/v1/compositions')
+export class CompositionsController {
+  constructor(@Inject(CompositionsService) private readonly compositions: CompositionsService) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'createComposition', summary: 'Ask for a video' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body again get the first answer.',
+  })
+  @ApiBody({ type: CompositionDto })
+  @ApiResponse({ status: 202, type: CreatedAnswer })
+  @ApiErrors(400, 409, 413, 422, 429, 503)
+  create(@Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Req() request: Request) {
+    return this.compositions.create(body, { requestId: requestIdOf(request), idempotencyKey: readIdempotencyKey(key) });
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listCompositions', summary: 'List compositions, newest first' })
+  @ApiResponse({ status: 200, type: CompositionListAnswer })
+  @ApiErrors(400, 429)
+  async list(@Query(as(ListQueryDto)) query: ListQueryDto) {
+    const filter: ListFilter = {
+      ...(query.status === undefined ? {} : { status: query.status }),
+      ...(query.user_id === undefined ? {} : { userId: query.user_id }),
+    };
+    const page = await this.compositions.list(filter, query.limit ?? DEFAULT_LIMIT, query.cursor ?? null);
+    return { items: page.items.map(present), next_cursor: page.nextCursor };
+  }
+
+  @Get(':id')
+  @IdParam()
+  @ApiOperation({ operationId: 'getComposition', summary: 'How a composition is doing' })
+  @ApiResponse({ status: 200, type: CompositionAnswer })
+  @ApiErrors(404, 429)
+  async get(@Param('id', compositionId) id: string) {
+    return present(await this.compositions.get(id));
+  }
+
+  @Get(':id/download')
+  @IdParam()
+  @ApiOperation({
+    operationId: 'downloadComposition',
+    summary: 'Go to the finished video, by a URL that works for an hour',
+  })
+  @ApiResponse({ status: 302, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiErrors(404, 409, 429)
+  async download(@Param('id', compositionId) id: string, @Res() response: Response) {
+    const url = await this.compositions.downloadUrl(id);
+    response.setHeader('Cache-Control', 'no-store');
+    response.redirect(302, url);
+  }
+
+  @Get(':id/metadata')
+  @IdParam()
+  @ApiOperation({ operationId: 'getCompositionMetadata', summary: 'What the render found out and what it cost' })
+  @ApiResponse({ status: 200, schema: { type: 'object', additionalProperties: true } })
+  @ApiErrors(404, 409, 429)
+  metadata(@Param('id', compositionId) id: string) {
+    return this.compositions.metadata(id);
+  }
+
+  @Delete(':id')
+  @HttpCode(202)
+  @IdParam()
+  @ApiOperation({ operationId: 'cancelComposition', summary: 'Cancel' })
+  @ApiResponse({ status: 202, type: CompositionAnswer })
+  @ApiErrors(404, 409, 429)
+  async cancel(@Param('id', compositionId) id: string) {
+    return present(await this.compositions.cancel(id));
+  }
+}

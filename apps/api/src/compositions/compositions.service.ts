@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
+import { CutroomError, terminalSeq } from '#lib/contracts';
+import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
+import { checkSource } from '#lib/sources';
+import { SERVICES, type Services } from '../services.js';
+import { checkRequest } from './check-request.js';
+import { compositionNotFound } from './composition-id.js';
+import { RenderEstimate } from './estimate.js';
+import { KEY_TTL_SECONDS, requestHash } from './idempotency.js';
+import { LiveTransitions } from './live-transitions.js';
+import { presentCreated } from './present.js';
+import { QueueGate } from './queue-gate.js';
+
+const ORIGIN = 'compositions';
+const DOWNLOAD_SECONDS = 3600;
+
+export interface CreateContext {
+  readonly requestId: string;
+  readonly idempotencyKey: string | null;
+}
+
+@Injectable()
+export class CompositionsService {
+  readonly #services: Services;
+  readonly #gate: QueueGate;
+  readonly #transitions: LiveTransitions;
+  readonly #estimate: RenderEstimate;
+
+  constructor(@Inject(SERVICES) services: Services) {
+    const { compositions, workers, jobMetrics, config } = services;
+    this.#services = services;
+    this.#gate = new QueueGate(compositions, config.queue.maxQueued);
+    this.#transitions = new LiveTransitions(workers);
+    this.#estimate = new RenderEstimate(jobMetrics, config.limits.maxCompositionSeconds);
+  }
+
+  /** @throws CutroomError VALIDATION_FAILED, INVALID_TIMELINE, SOURCE_NOT_ALLOWED, QUEUE_FULL, IDEMPOTENCY_… */
+  async create(body: unknown, { requestId, idempotencyKey }: CreateContext): Promise<JsonObject> {
+    const { compositions, config, relay } = this.#services;
+    const { request, timeline } = checkRequest(body, {
+      maxSeconds: config.limits.maxCompositionSeconds,
+      transitions: await this.#transitions.get(),
+      checkSource: (url) => checkSource(url, config.sources),
+    });
+    const [estimate] = await Promise.all([this.#estimate.of(timeline, request.output?.resolution), this.#gate.enter()]);
+    const answer = (composition: Composition): JsonObject =>
+      presentCreated(composition, config.http.publicUrl, estimate);
+    const created = await compositions.createQueued(
+      {
+        compositionId: newCompositionId(),
+        userId: request.user_id ?? null,
+        config: this.#stored(request),
+        clientMetadata: json(request.metadata ?? null),
+        origin: ORIGIN,
+        priority: request.priority ?? 'default',
+        requestId,
+      },
+      ...(idempotencyKey === null
+        ? []
+        : [
+            { scope: ORIGIN, key: idempotencyKey, requestHash: requestHash(body), ttlSeconds: KEY_TTL_SECONDS, answer },
+          ]),
+    );
+    if (created.kind === 'replayed') return created.answer;
+    relay.kick();
+    return answer(created.composition);
+  }
+
+  async get(compositionId: string): Promise<Composition> {
+    const composition = await this.#services.compositions.get(compositionId);
+    if (composition === null) throw compositionNotFound();
+    return composition;
+  }
+
+  list(filter: ListFilter, limit: number, cursor: string | null): Promise<Page> {
+    return this.#services.compositions.list(filter, limit, cursor);
+  }
+
+  /** A URL that works for an hour. @throws CutroomError NOT_READY, ASSET_NOT_FOUND (expired) */
+  async downloadUrl(compositionId: string): Promise<string> {
+    const { status, result } = await this.get(compositionId);
+    if (status !== 'completed') throw notReady(status);
+    if (result === null) throw new CutroomError('ASSET_NOT_FOUND', 'The result has expired and was removed.');
+    return this.#services.store.presignGet(result, {
+      expiresInSeconds: DOWNLOAD_SECONDS,
+      downloadName: `${compositionId}.mp4`,
+      contentType: result.contentType,
+    });
+  }
+
+  /** @throws CutroomError NOT_READY until the render has ended */
+  async metadata(compositionId: string): Promise<JsonObject> {
+    const { status, metadata } = await this.get(compositionId);
+    if (metadata === null) throw notReady(status);
+    return metadata;
+  }
+
+  /** @throws CutroomError CONFLICT where it has ended already */
+  async cancel(compositionId: string): Promise<Composition> {
+    const { compositions, cancelBus, progressBus } = this.#services;
+    const result = await compositions.cancel(compositionId);
+    if (result.kind === 'not_found') throw compositionNotFound();
+    const { composition } = result;
+    if (result.kind === 'already_terminal') {
+      throw new CutroomError('CONFLICT', `The composition is ${composition.status} already.`);
+    }
+    progressBus.publish({
+      type: 'cancelled',
+      seq: terminalSeq(composition.attempt),
+      composition_id: compositionId,
+      timestamp: new Date().toISOString(),
+      status: 'cancelled',
+      progress: composition.progress,
+      error: null,
+    });
+    await cancelBus.publish(compositionId);
+    return composition;
+  }
+
+  /** What a worker will map: with the defaults that may change written in, so that a retry renders the same. */
+  #stored(request: CompositionRequest): JsonObject {
+    const { defaultCrf } = this.#services.config.render;
+    return json({ ...request, output: { resolution: DEFAULTS.output.resolution, crf: defaultCrf, ...request.output } });
+  }
+}
+
+const notReady = (status: Composition['status']): CutroomError =>
+  new CutroomError('NOT_READY', `The composition is ${status}: there is no result to read.`);
+
+/** A checked request is JSON: it came from nowhere else. */
+const json = <T extends object | null>(value: T): T extends null ? null : JsonObject =>
+  value as T extends null ? null : JsonObject;

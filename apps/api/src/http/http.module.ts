@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { RateLimitGuard } from './rate-limit.js';
+
+/** What every door shares. */
+@Module({ providers: [{ provide: APP_GUARD, useClass: RateLimitGuard }] })
+export class HttpModule {}

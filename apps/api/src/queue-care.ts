@@ -1,0 +1,64 @@
+import type { DataSource } from 'typeorm';
+import type { Config } from '#lib/config';
+import { terminalSeq } from '#lib/contracts';
+import type { Logger } from '#lib/observability';
+import { type CompositionRepository, OutboxRepository } from '#lib/persistence';
+import { OutboxRelay, type ProgressBus, type QueueClient, Reconciler, type ReconcilerPort } from '#lib/queue';
+
+interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly database: DataSource;
+  readonly compositions: CompositionRepository;
+  readonly queue: QueueClient;
+  readonly progressBus: ProgressBus;
+}
+
+export interface QueueCare {
+  readonly relay: OutboxRelay;
+  stop(): Promise<void>;
+}
+
+/** Relay and reconciler run in every API and every worker: as long as one process lives, what is promised happens. */
+export const startQueueCare = (parts: Parts): QueueCare => {
+  const { config, logger, database, queue } = parts;
+  const relay = new OutboxRelay({ outbox: new OutboxRepository(database), queue, logger });
+  const reconciler = new Reconciler({
+    port: reconcilerPort(parts),
+    queue,
+    logger,
+    everySeconds: config.queue.reconcileSeconds,
+    onRequeued: () => relay.kick(),
+  });
+  relay.start();
+  reconciler.start();
+  return {
+    relay,
+    stop: async () => {
+      await Promise.all([relay.stop(), reconciler.stop()]);
+    },
+  };
+};
+
+const reconcilerPort = ({ config, compositions, progressBus }: Parts): ReconcilerPort => ({
+  requeueStranded: (presence) => compositions.requeueStranded(config.queue.reconcileSeconds, { presence }),
+  failOverdue: async () => {
+    const ended = await compositions.failOverdue({
+      queueTimeoutSeconds: config.queue.queueTimeoutSeconds,
+      maxFailures: config.queue.maxAttempts,
+    });
+    for (const { compositionId, attempt, error } of ended) {
+      progressBus.publish({
+        type: 'failed',
+        seq: terminalSeq(attempt),
+        composition_id: compositionId,
+        timestamp: new Date().toISOString(),
+        status: 'failed',
+        progress: { stage: 'queued', percentage: 0, message: error.message },
+        error,
+      });
+    }
+    await compositions.pruneIdempotencyKeys();
+    return ended.length;
+  },
+});

@@ -101,6 +101,9 @@ describe('failOverdue', () => {
 
     const lostOnce = await queued(store);
     await claimed(store, lostOnce, DEAD_LEASE);
+    const outage = await queued(store);
+    await claimed(store, outage, DEAD_LEASE);
+    await backdate(store, outage, 'deadline_at', 1);
     const running = await queued(store);
     await claimed(store, running);
     const waiting = await queued(store);
@@ -125,6 +128,8 @@ describe('failOverdue', () => {
     }
     expect(await store.compositions.heartbeat(overdue, attempt, 60)).toBe(false);
     expect((await store.compositions.get(lostOnce))?.status).toBe('processing');
+    // Its worker is gone, and none has come since: that is an outage, not a slow render.
+    expect((await store.compositions.get(outage))?.status).toBe('processing');
     expect((await store.compositions.get(running))?.status).toBe('processing');
     expect((await store.compositions.get(waiting))?.status).toBe('queued');
     expect(await store.compositions.failOverdue(OVERDUE)).toEqual([]);

@@ -33,7 +33,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
       segmentFrames: framesIn(SEGMENT_SECONDS, timeline.output.fps),
       audioBitrate: AUDIO_BITRATE,
       maxSeconds: tools.settings.maxCompositionSeconds,
-      transitions: tools.capabilities.transitions,
+      transitions: new Set(tools.capabilities.transitions),
     },
   );
   context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);

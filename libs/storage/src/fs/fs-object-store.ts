@@ -73,10 +73,10 @@ export class FsObjectStore implements ObjectStore {
 
   copy(from: ObjectRef, to: ObjectRef): Promise<ObjectStat> {
     return coded(async () => {
-      await this.#at.existingBucket(to.bucket);
       const source = await this.#at.object(from);
-      await statObject(source);
       const target = await this.#at.object(to);
+      await this.#at.existingBucket(to.bucket);
+      await statObject(source);
       await copyObject(await this.#at.temporary(), source, target);
       return statObject(target);
     });

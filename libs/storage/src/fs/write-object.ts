@@ -2,11 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CutroomError } from '#lib/contracts';
-import { cancelled, errorCode, transientFault } from '../faults.js';
+import type { Readable } from 'node:stream';
+import { errorCode } from '../faults.js';
 import type { ObjectStat, PutOptions } from '../object-store.js';
+import { readChunks } from '../read-chunks.js';
 import { encodeFooter } from './footer.js';
 import { fsFault } from './fs-faults.js';
 
@@ -56,36 +55,17 @@ async function publish<T>(tmpDir: string, path: string, make: (temporary: string
 }
 
 async function fill(file: FileHandle, body: Readable | Buffer, options: PutOptions): Promise<ObjectStat> {
-  const { signal } = options;
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  const source = Buffer.isBuffer(body) ? Readable.from([body], { objectMode: false }) : body;
-  const sink = file.createWriteStream({ autoClose: false });
-  try {
-    await pipeline(source, measure, sink, signal === undefined ? {} : { signal });
-  } catch (error) {
-    if (signal?.aborted === true) throw cancelled(signal);
-    throw brokenSource(error, source);
+  for await (const chunk of Buffer.isBuffer(body) ? [body] : readChunks(body, options.signal)) {
+    hash.update(chunk);
+    sizeBytes += chunk.length;
+    await file.appendFile(chunk);
   }
   const stat = { sizeBytes, etag: hash.digest('hex'), contentType: options.contentType ?? null };
   await file.appendFile(encodeFooter(stat));
   await file.sync();
   return { ...stat, modifiedAt: (await file.stat()).mtime };
-}
-
-/** A fault of what is being stored is not a fault of the store, and may pass where the store's would not. */
-function brokenSource(error: unknown, source: Readable): unknown {
-  const cause = source.errored ?? error;
-  if (cause instanceof CutroomError) return cause;
-  const brokeOff = cause === source.errored || errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE';
-  return brokeOff ? transientFault('What was to be stored broke off before its end.', error) : error;
 }
 
 async function moveInto(temporary: string, path: string): Promise<void> {

@@ -1,96 +1,62 @@
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import type { ObjectRef } from '#lib/contracts';
-import { CutroomError } from '#lib/contracts';
-import { cancelled, errorCode, permanentFault, transientFault } from '../faults.js';
+import { cancelled } from '../faults.js';
 import type { ObjectStat, PutOptions } from '../object-store.js';
+import { readChunks } from '../read-chunks.js';
 import { etagOf } from './describe.js';
+import { type MultipartTarget, type UploadedObject, uploadParts } from './multipart.js';
+import { cutParts, type Part } from './parts.js';
 import { s3Fault } from './s3-faults.js';
 
-/** 10 000 parts are the most S3 takes: 78 GiB. Four are in memory at a time, and each can be sent again. */
-const PART_BYTES = 8 * 1024 * 1024;
-const PARALLEL_PARTS = 4;
+/** 10 000 parts are the most S3 takes: 78 GiB. A part is held in memory, so that it can be sent again. */
+export const PART_BYTES = 8 * 1024 * 1024;
 
-export async function uploadBuffer(
-  client: S3Client,
-  ref: ObjectRef,
-  body: Buffer,
-  options: PutOptions,
-): Promise<ObjectStat> {
-  const { signal } = options;
-  try {
-    if (signal?.aborted === true) throw cancelled(signal);
-    const command = new PutObjectCommand({ ...target(ref, options), Body: body, ContentLength: body.length });
-    const answer = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
-    return stored(body.length, answer.ETag, options);
-  } catch (error) {
-    throw signal?.aborted === true ? cancelled(signal) : s3Fault(error);
-  }
+export function uploadBuffer(client: S3Client, ref: ObjectRef, body: Buffer, options: PutOptions): Promise<ObjectStat> {
+  return stored(options, () => putAtOnce(client, ref, body, options));
 }
 
-/** The object appears when its last part is in; on any fault the parts are taken back. */
-export async function uploadStream(
+/** The object appears when its last byte is in, or not at all. */
+export function uploadStream(
   client: S3Client,
   ref: ObjectRef,
   body: Readable,
   options: PutOptions,
 ): Promise<ObjectStat> {
   const { signal } = options;
-  let sizeBytes = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sizeBytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  // Destroying both by hand: what the SDK does to a body it gives up on differs from fault to fault.
-  body.on('error', (error) => counted.destroy(error));
-  body.on('close', () => {
-    if (!body.readableEnded) counted.destroy(body.errored ?? transientFault('The upload broke off.'));
-  });
-  counted.on('error', () => {});
-  const upload = new Upload({
-    client,
-    params: { ...target(ref, options), Body: body.pipe(counted) },
-    partSize: PART_BYTES,
-    queueSize: PARALLEL_PARTS,
-    leavePartsOnError: false,
-  });
-  const onAbort = () => {
-    counted.destroy(new Error('aborted'));
-    void upload.abort();
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const stop = () => void body.destroy();
+  return stored(options, async () => {
+    const parts = cutParts(readChunks(body, signal), PART_BYTES);
+    const first = await parts.next();
+    if (first.done === true) return putAtOnce(client, ref, Buffer.alloc(0), options);
+    if (first.value.last) return putAtOnce(client, ref, first.value.data, options);
+    return uploadParts(client, target(ref, options), startingWith(first.value, parts), signal, stop);
+  }).finally(stop);
+}
+
+async function putAtOnce(client: S3Client, ref: ObjectRef, body: Buffer, options: PutOptions): Promise<UploadedObject> {
+  const command = new PutObjectCommand({ ...target(ref, options), Body: body, ContentLength: body.length });
+  const answer = await client.send(command, options.signal === undefined ? {} : { abortSignal: options.signal });
+  return { sizeBytes: body.length, etag: answer.ETag };
+}
+
+async function stored(options: PutOptions, upload: () => Promise<UploadedObject>): Promise<ObjectStat> {
+  const { signal, contentType = null } = options;
   try {
     if (signal?.aborted === true) throw cancelled(signal);
-    if (body.errored !== null || body.destroyed) throw body.errored ?? permanentFault('The upload is closed already.');
-    const answer = await upload.done();
-    return stored(sizeBytes, answer.ETag, options);
+    const { sizeBytes, etag } = await upload();
+    return { sizeBytes, etag: etagOf(etag), contentType, modifiedAt: new Date() };
   } catch (error) {
-    if (signal?.aborted === true) throw cancelled(signal);
-    throw brokenSource(error, body);
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    body.destroy();
-    counted.destroy();
+    throw signal?.aborted === true ? cancelled(signal) : s3Fault(error);
   }
 }
 
-/** A fault of what is being stored is not a fault of the store. */
-function brokenSource(error: unknown, body: Readable): CutroomError {
-  if (body.errored instanceof CutroomError) return body.errored;
-  if (body.errored !== null || errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE') {
-    return transientFault('What was to be stored broke off before its end.', error);
-  }
-  return s3Fault(error);
+async function* startingWith(first: Part, rest: AsyncGenerator<Part, void>): AsyncGenerator<Part, void> {
+  yield first;
+  yield* rest;
 }
 
-function target(ref: ObjectRef, options: PutOptions): { Bucket: string; Key: string; ContentType?: string } {
+function target(ref: ObjectRef, options: PutOptions): MultipartTarget {
   const type = options.contentType === undefined ? {} : { ContentType: options.contentType };
   return { Bucket: ref.bucket, Key: ref.key, ...type };
-}
-
-function stored(sizeBytes: number, etag: string | undefined, options: PutOptions): ObjectStat {
-  return { sizeBytes, etag: etagOf(etag), contentType: options.contentType ?? null, modifiedAt: new Date() };
 }

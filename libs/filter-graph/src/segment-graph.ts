@@ -1,4 +1,5 @@
 import type { ClipView, PlanMedia, RenderPlan, Segment, Span, VideoInfo } from '#lib/render-plan';
+import type { Rational } from '#lib/timeline';
 import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { concatVideo, video, videoInput } from './nodes/builders.js';
 import type { VideoPad } from './nodes/node.js';
@@ -8,7 +9,7 @@ import { fitToCanvas } from './picture/fit.js';
 import { layerPicture, withLayers } from './picture/layers.js';
 import { type Chroma, type Scene, sceneOf, solid } from './picture/scene.js';
 import { type SharedSources, shareSources } from './picture/shared-sources.js';
-import { cut, onGrid, openSource } from './picture/source.js';
+import { onGrid, openSource, skip, take } from './picture/source.js';
 import { crossed } from './picture/transition.js';
 
 /**
@@ -20,15 +21,15 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
   const scene = sceneOf(plan);
   const shared = shareSources(segment.spans);
   const opened = openAll(plan, shared);
-  const viewOf = (view: ClipView, frames: number, chroma: Chroma): VideoPad => {
+  const viewOf = (view: ClipView, chroma: Chroma): VideoPad => {
     const place = shared.placeOf(view);
     const { pad, lead, stream } = at(opened, place.source);
-    const part = cut(plan.fps, lead + place.start, frames, pad);
-    return faded(scene, view.fades, frames, chroma, fitToCanvas(scene, stream, view.fit, chroma, part));
+    const part = skip(plan.fps, lead + place.start, pad);
+    return faded(scene, view.fades, chroma, fitToCanvas(scene, stream, view.fit, chroma, part));
   };
   const [first, ...rest] = segment.spans.map((span) => spanPicture(scene, span, viewOf));
   if (first === undefined) throw new RangeError('A segment has at least one span.');
-  const track = video('fps', { fps: plan.fps, start_time: 0, round: 'near' }, concatVideo([first, ...rest]));
+  const track = rest.length === 0 ? first : joined(plan.fps, segment.frames, [first, ...rest]);
 
   const pictures = [...new Set(segment.layers.map(({ picture }) => picture))];
   const pads = pictures.map((_, index) => layerPicture(videoInput(opened.length + index, 0)));
@@ -40,16 +41,23 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
   return compile(inputs, [{ name: 'video', pad: video('format', { pix_fmts: 'yuv420p' }, finished) }]);
 };
 
-type ViewOf = (view: ClipView, frames: number, chroma: Chroma) => VideoPad;
+/** `concat` counts in microseconds; this puts its frames back on the grid. Endless, since `fps` may lose a last frame. */
+const joined = (fps: Rational, frames: number, parts: readonly [VideoPad, ...VideoPad[]]): VideoPad => {
+  const endless = video('tpad', { stop: -1, stop_mode: 'clone' }, concatVideo(parts));
+  return take(frames, video('fps', { fps, start_time: 0 }, endless));
+};
+
+/** A view laid on the canvas, endless. */
+type ViewOf = (view: ClipView, chroma: Chroma) => VideoPad;
 
 const spanPicture = (scene: Scene, span: Span, viewOf: ViewOf): VideoPad => {
   switch (span.kind) {
     case 'background':
-      return cut(scene.fps, 0, span.frames, solid(scene, '420'));
+      return take(span.frames, solid(scene, '420'));
     case 'clip':
-      return viewOf(span.view, span.frames, '420');
+      return take(span.frames, viewOf(span.view, '420'));
     case 'transition':
-      return crossed(scene, span, viewOf(span.from, span.frames, '444'), viewOf(span.to, span.frames, '444'));
+      return crossed(scene, span, viewOf(span.from, '444'), viewOf(span.to, '444'));
   }
 };
 

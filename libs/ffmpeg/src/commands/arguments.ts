@@ -20,10 +20,10 @@ export const REPRODUCIBLE_ARGS: readonly string[] = [
   ...['-fflags', '+bitexact'],
 ];
 
-/** What ffmpeg may open for one input: this file, if it is one of these formats. */
-export const inputGuards = (formats: readonly string[]): readonly string[] => [
+/** What ffmpeg may open for one input: this file, if it is one of these formats (ffmpeg's names, with commas). */
+export const inputGuards = (formats: string): readonly string[] => [
   ...['-protocol_whitelist', 'file'],
-  ...['-format_whitelist', formats.join(',')],
+  ...['-format_whitelist', formats],
 ];
 
 /** The prefix keeps a path from being read as an option, a pattern or another protocol. */

@@ -1,8 +1,7 @@
 import type { RenderPlan } from '#lib/render-plan';
+import { JOIN_FORMAT_WHITELIST } from '../formats.js';
 import { fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS, trackTimescale } from './arguments.js';
 import { type AssembleFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
-
-const MP4 = 'mov,mp4,m4a,3gp,3g2,mj2';
 
 /** Arguments of the ffmpeg that joins segments and sound into the finished MP4, every packet copied as it is. */
 export const assembleCommand = (
@@ -11,10 +10,10 @@ export const assembleCommand = (
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
   ...GLOBAL_ARGS,
-  ...inputGuards(['concat', MP4]),
+  ...inputGuards(JOIN_FORMAT_WHITELIST),
   // All segments have the same parameter sets, so none needs to travel within the packets.
   ...['-auto_convert', '0', '-f', 'concat', '-i', fileUrl(files.list)],
-  ...inputGuards([MP4]),
+  ...inputGuards(JOIN_FORMAT_WHITELIST),
   ...['-i', fileUrl(files.audio)],
   ...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy'],
   ...['-video_track_timescale', String(trackTimescale(plan.fps)), '-movflags', '+faststart'],

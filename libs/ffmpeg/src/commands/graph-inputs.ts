@@ -1,7 +1,7 @@
 import type { CompiledGraph, GraphInput } from '#lib/filter-graph';
+import { INPUT_FORMAT_WHITELIST } from '../formats.js';
 import { fileUrl, inputGuards, secondsUp } from './arguments.js';
 import type { CommandLimits } from './files.js';
-import { INPUT_FORMATS } from './input-formats.js';
 
 export interface InputFiles {
   readonly media: readonly string[];
@@ -34,13 +34,13 @@ const inputArgs = (
   const decoder = ['-max_pixels', String(maxPixels)];
   if (input.kind === 'picture') {
     const path = pathAt(files.pictures, input.picture);
-    return [...inputGuards(['png_pipe']), ...decoder, '-threads', '1', '-f', 'png_pipe', '-i', fileUrl(path)];
+    return [...inputGuards('png_pipe'), ...decoder, '-threads', '1', '-f', 'png_pipe', '-i', fileUrl(path)];
   }
   const seek = input.seek === null ? [] : ['-noaccurate_seek', '-ss', secondsUp(input.seek)];
   // A change of picture size in mid-stream is the scaler's business; a rebuilt graph would count frames anew.
   const only = input.stream === 'video' ? ['-an', '-reinit_filter', '0'] : ['-vn'];
   return [
-    ...inputGuards(INPUT_FORMATS),
+    ...inputGuards(INPUT_FORMAT_WHITELIST),
     ...decoder,
     ...['-threads', String(input.stream === 'video' ? threads : 1)],
     ...only,

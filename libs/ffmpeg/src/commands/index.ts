@@ -3,5 +3,4 @@ export { audioCommand } from './audio-command.js';
 export { concatList } from './concat-list.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
-export { INPUT_FORMATS } from './input-formats.js';
 export { segmentCommand } from './segment-command.js';

@@ -2,20 +2,14 @@ import type { Fade } from '#lib/render-plan';
 import { video } from '../nodes/builders.js';
 import type { VideoPad } from '../nodes/node.js';
 import { type Chroma, overlay, type Scene, solid } from './scene.js';
-import { cut } from './source.js';
+import { skip } from './source.js';
 
-/** A view of `frames` frames with its dips to and from the background. Frames outside a dip stay as they are, bit by bit. */
-export const faded = (
-  scene: Scene,
-  fades: readonly Fade[],
-  frames: number,
-  chroma: Chroma,
-  input: VideoPad,
-): VideoPad =>
-  fades.filter((fade) => fade.frames > 0).reduce((picture, fade) => dip(scene, fade, frames, chroma, picture), input);
+/** An endless view with its dips to and from the background. Frames outside a dip stay as they are, bit by bit. */
+export const faded = (scene: Scene, fades: readonly Fade[], chroma: Chroma, input: VideoPad): VideoPad =>
+  fades.filter(({ frames }) => frames > 0).reduce((picture, fade) => dip(scene, fade, chroma, picture), input);
 
-const dip = (scene: Scene, fade: Fade, frames: number, chroma: Chroma, input: VideoPad): VideoPad =>
-  scene.black ? throughBlack(scene, fade, frames, input) : throughColor(scene, fade, frames, chroma, input);
+const dip = (scene: Scene, fade: Fade, chroma: Chroma, input: VideoPad): VideoPad =>
+  scene.black ? throughBlack(scene, fade, input) : throughColor(scene, fade, chroma, input);
 
 /**
  * `fade` cannot start before its first frame. A dip that began in an earlier span gets the frames it missed
@@ -23,19 +17,18 @@ const dip = (scene: Scene, fade: Fade, frames: number, chroma: Chroma, input: Vi
  */
 const missed = ({ start }: Fade): number => Math.max(0, -start);
 
-const throughBlack = (scene: Scene, fade: Fade, frames: number, input: VideoPad): VideoPad => {
+const throughBlack = (scene: Scene, fade: Fade, input: VideoPad): VideoPad => {
   const early = missed(fade);
   const whole = early === 0 ? input : video('tpad', { start: early, start_mode: 'clone' }, input);
   const args = { type: fade.direction, start_frame: fade.start + early, nb_frames: fade.frames };
-  const dark = video('fade', args, whole);
-  return early === 0 ? dark : cut(scene.fps, early, frames, dark);
+  return skip(scene.fps, early, video('fade', args, whole));
 };
 
 /** `fade` to a colour would go through RGB, which changes every frame it sees; a layer of the colour leaves them. */
-const throughColor = (scene: Scene, fade: Fade, frames: number, chroma: Chroma, input: VideoPad): VideoPad => {
+const throughColor = (scene: Scene, fade: Fade, chroma: Chroma, input: VideoPad): VideoPad => {
   const early = missed(fade);
   const type = fade.direction === 'in' ? 'out' : 'in';
   const args = { type, start_frame: fade.start + early, nb_frames: fade.frames, alpha: 1 };
-  const layer = cut(scene.fps, early, frames, video('fade', args, solid(scene, chroma, true)));
+  const layer = skip(scene.fps, early, video('fade', args, solid(scene, chroma, true)));
   return overlay(input, layer, chroma, { x: 0, y: 0 });
 };

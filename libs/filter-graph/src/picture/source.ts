@@ -47,17 +47,23 @@ export const onGrid = (
   // Where nothing can be sought, ffmpeg's idea of the file's start depends on the streams in use; the first picture does not.
   const shift = open.seekable ? signed(-zero) : `-STARTPTS${signed(ticksOf(clock, stream.start) - zero)}`;
   const ticked = video('settb', { expr: clock.tick }, input);
-  const moved = video('setpts', { expr: `PTS${shift}` }, ticked);
+  const moved = video('setpts', { expr: `PTS${shift}` }, outlasting(clock.fps, ticked));
   const gridded = video('fps', { fps: clock.fps, start_time: 0, round: 'near' }, moved);
   return video('tpad', { stop: -1, stop_mode: 'clone' }, gridded);
 };
 
+/** `fps` drops a last picture that begins less than half a frame before ffmpeg's idea of the stream's end. */
+const outlasting = (fps: Rational, input: VideoPad): VideoPad =>
+  video('tpad', { stop_duration: ((2 * fps.den) / fps.num).toFixed(6), stop_mode: 'clone' }, input);
+
 const signed = (ticks: number): string => (ticks < 0 ? `${ticks}` : `+${ticks}`);
 
-/** `frames` frames from frame `start` on, counted from 0 again. */
-export const cut = (fps: Rational, start: number, frames: number, input: VideoPad): VideoPad => {
-  if (start === 0) return video('trim', { end_frame: frames }, input);
-  const part = video('trim', { start_frame: start, end_frame: start + frames }, input);
-  // `setpts` forgets the frame rate, which xfade asks for; `fps` says it again.
-  return video('fps', { fps }, video('setpts', { expr: 'PTS-STARTPTS' }, part));
+/** Leaves out the first `frames` frames of an endless picture and counts from 0 again. */
+export const skip = (fps: Rational, frames: number, input: VideoPad): VideoPad => {
+  if (frames === 0) return input;
+  // `setpts` forgets the frame rate, which xfade asks for; `fps` says it again, and drops what lies before 0.
+  return video('fps', { fps, start_time: 0 }, video('setpts', { expr: `PTS-${frames}` }, input));
 };
+
+/** Its first `frames` frames: every picture is endless up to here, so none can lack its last frame. */
+export const take = (frames: number, input: VideoPad): VideoPad => video('trim', { end_frame: frames }, input);

@@ -1,0 +1,98 @@
+import type { AudioPlan, ClipView, Fade, MediaInfo, RenderPlan, Segment, Span } from '#lib/render-plan';
+import { type Rational, rational } from '#lib/timeline';
+
+export interface PlanSketch {
+  readonly fps: Rational;
+  readonly media: readonly MediaInfo[];
+  readonly spans: readonly Span[];
+  readonly layers?: Segment['layers'];
+  readonly pictures?: RenderPlan['pictures'];
+  readonly width?: number;
+  readonly height?: number;
+  readonly background?: string;
+  readonly audio?: Partial<AudioPlan>;
+  readonly threads?: number;
+  readonly preset?: RenderPlan['encoder']['preset'];
+}
+
+/** A plan of one segment, straight from its spans. */
+export const planOf = (sketch: PlanSketch): RenderPlan => {
+  const { fps, media, spans, layers = [], pictures = [], width = 256, height = 64, background = '#000000' } = sketch;
+  const frames = spans.reduce((sum, span) => sum + span.frames, 0);
+  const samples = Math.round((frames * 48_000 * fps.den) / fps.num);
+  return {
+    version: 1,
+    canvas: { width, height, background },
+    fps,
+    frames,
+    media: media.map((info, index) => ({ checksum: `media-${index}`, info })),
+    pictures,
+    segments: [{ index: 0, start: 0, frames, spans, layers }],
+    audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ...sketch.audio },
+    encoder: {
+      videoCodec: 'libx264',
+      crf: 21,
+      preset: sketch.preset ?? 'ultrafast',
+      threads: sketch.threads ?? 1,
+      audioBitrate: 192_000,
+    },
+  };
+};
+
+export const view = (media: number, inPoint: Rational = rational(0), more: Partial<ClipView> = {}): ClipView => ({
+  media,
+  inPoint,
+  offset: 0,
+  fit: 'contain',
+  fades: [],
+  ...more,
+});
+
+/** The same plan, cut into segments at these frames of the output, wherever they fall. */
+export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan => {
+  const bounds = [0, ...edges, plan.frames];
+  const [whole] = plan.segments;
+  if (whole === undefined) throw new RangeError('A plan to cut has one segment.');
+  const segments = bounds.slice(1).map((end, index) => {
+    const start = bounds[index] ?? 0;
+    const layers = whole.layers
+      .map((layer) => ({ ...layer, from: Math.max(0, layer.from - start), to: Math.min(end, layer.to) - start }))
+      .filter(({ from, to }) => to > from);
+    return { index, start, frames: end - start, spans: spansWithin(whole.spans, start, end), layers };
+  });
+  return { ...plan, segments };
+};
+
+const spansWithin = (spans: readonly Span[], start: number, end: number): readonly Span[] => {
+  let at = 0;
+  return spans.flatMap((span) => {
+    const [first, last] = [Math.max(start, at) - at, Math.min(end, at + span.frames) - at];
+    at += span.frames;
+    return last > first ? [part(span, first, last - first)] : [];
+  });
+};
+
+const part = (span: Span, skip: number, frames: number): Span => {
+  switch (span.kind) {
+    case 'background':
+      return { kind: 'background', frames };
+    case 'clip':
+      return { kind: 'clip', frames, view: later(span.view, skip, frames) };
+    case 'transition':
+      return {
+        ...span,
+        frames,
+        from: later(span.from, skip, frames),
+        to: later(span.to, skip, frames),
+        offset: span.offset + skip,
+      };
+  }
+};
+
+const later = (view: ClipView, skip: number, frames: number): ClipView => ({
+  ...view,
+  offset: view.offset + skip,
+  fades: view.fades
+    .map((fade: Fade) => ({ ...fade, start: fade.start - skip }))
+    .filter((fade) => fade.start < frames && fade.start + fade.frames > 0),
+});

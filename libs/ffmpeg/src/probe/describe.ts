@@ -1,8 +1,8 @@
 import type { AudioInfo, VideoInfo } from '#lib/render-plan';
 import { averageRate } from './frame-rate.js';
-import type { StreamTimes } from './measure.js';
 import { displayGeometry } from './picture-geometry.js';
 import type { RawStream } from './raw.js';
+import type { StreamTimes } from './times.js';
 
 const INTERLACED: readonly string[] = ['tt', 'bb', 'tb', 'bt'];
 const known = (name: string | undefined): string | null =>
@@ -14,7 +14,7 @@ export const describeVideo = (stream: RawStream, times: StreamTimes): VideoInfo 
   codedWidth: stream.width ?? 0,
   codedHeight: stream.height ?? 0,
   ...displayGeometry(stream),
-  frameRate: averageRate(stream, times.packets, times.duration),
+  frameRate: averageRate(stream, times.packetRate),
   pixelFormat: stream.pix_fmt ?? 'unknown',
   start: times.start,
   duration: times.duration,

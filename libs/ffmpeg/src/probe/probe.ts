@@ -6,10 +6,11 @@ import { tooManyPixels } from '../process/failure.js';
 import type { Launcher } from '../process/launcher.js';
 import { chooseAudio, chooseVideo, videoCandidates } from './choose-streams.js';
 import { describeAudio, describeVideo } from './describe.js';
-import { measure, type StreamTimes } from './measure.js';
+import { measure } from './measure.js';
 import { type ProbeOptions, probeContext } from './options.js';
 import type { RawStream } from './raw.js';
 import { readHeader, unreadable } from './read-header.js';
+import type { StreamTimes } from './times.js';
 
 const sizeOf = async (path: string): Promise<number> => {
   const found = await stat(path).catch((cause: unknown) => {
@@ -21,7 +22,7 @@ const sizeOf = async (path: string): Promise<number> => {
 
 /** A picture file has one packet and no clock; the length it is shown for is not its own. */
 const isStill = (container: string): boolean => container.endsWith('_pipe');
-const STILL: StreamTimes = { start: ZERO, duration: null, packets: 1 };
+const STILL: StreamTimes = { start: ZERO, duration: null, packetRate: null };
 
 const undecodable = (stream: RawStream | undefined, maxPixels: number): CutroomError =>
   (stream?.width ?? 0) * (stream?.height ?? 0) > maxPixels

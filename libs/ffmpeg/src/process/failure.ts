@@ -4,7 +4,8 @@ import type { ChildOutcome } from './run-child.js';
 import { safeExcerpt } from './safe-excerpt.js';
 
 const NO_SPACE = /No space left on device|Disk quota exceeded/;
-const NO_MEMORY = /Cannot allocate memory|malloc of size \d+ failed|std::bad_alloc|Out of memory/i;
+const NO_MEMORY =
+  /Cannot allocate memory|malloc of size \d+ failed|std::bad_alloc|Out of memory|Resource temporarily unavailable/i;
 const TOO_MANY_PIXELS = /exceeds specified max pixel count|Picture size \S+ is invalid/;
 const BAD_INPUT = [
   /Invalid data found when processing input/,
@@ -16,6 +17,8 @@ const BAD_INPUT = [
   /Error (?:while decoding stream|submitting packet to decoder)/,
 ];
 const CRASHES: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGSYS', 'SIGTRAP'];
+/** ffmpeg catches the kernel's SIGXCPU (24) and ends in good order. */
+const OUT_OF_CPU = /Exiting normally, received signal 24/;
 const INTERRUPTED = /Exiting normally, received signal/;
 
 /** Which `-i` of argv the complaint names, counted from 0. */
@@ -43,7 +46,7 @@ export const failureOf = (outcome: ChildOutcome, inputs: readonly string[]): Cut
   if (isFullDisk(stderr)) return noSpace();
   if (signal === 'SIGXFSZ')
     return new CutroomError('RESOURCE_LIMIT', 'The result grew larger than the service allows.', { cause });
-  if (signal === 'SIGXCPU')
+  if (signal === 'SIGXCPU' || OUT_OF_CPU.test(stderr))
     return new CutroomError('RESOURCE_LIMIT', 'Processing used more CPU time than the service allows.', { cause });
   if (NO_MEMORY.test(stderr))
     return new CutroomError('RESOURCE_LIMIT', 'Processing needed more memory than the service allows.', { cause });

@@ -1,5 +1,4 @@
 const MAX_CHARACTERS = 240;
-const MAX_LINES = 3;
 
 const CONTEXT = /\[[^\]]* @ 0x[0-9a-f]+\]\s*/gi;
 const LEVEL = /\[(?:error|fatal|panic)\]\s*/gi;
@@ -20,7 +19,7 @@ const withoutNames = (line: string): string =>
     .trim();
 
 /**
- * The last few things ffmpeg complained about, fit to be shown: no path, no address, no file name, nothing quoted (text
+ * The first thing ffmpeg complained about (often the cause) and the last two, fit to be shown: no path, no address, no file name, nothing quoted (text
  * of the client's files), at most 240 characters. Expects `-loglevel level+…`. Empty where it said nothing.
  */
 export const safeExcerpt = (stderr: string): string => {
@@ -29,5 +28,6 @@ export const safeExcerpt = (stderr: string): string => {
     .filter((line) => SERIOUS.test(line))
     .map(withoutNames)
     .filter((line) => line !== '');
-  return [...new Set(lines)].slice(-MAX_LINES).join(' | ').slice(0, MAX_CHARACTERS);
+  const [first, ...others] = new Set(lines);
+  return [...(first === undefined ? [] : [first]), ...others.slice(-2)].join(' | ').slice(0, MAX_CHARACTERS);
 };

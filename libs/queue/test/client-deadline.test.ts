@@ -85,6 +85,19 @@ describe('QueueClient without Redis', () => {
     await redis.stop();
   });
 
+  it('does not do later what it reported as failed', async () => {
+    const redis = await startRedis();
+    await redis.kill9();
+    const client = new QueueClient(settingsFor(redis.url));
+    expect((await timed(add(client, 'failed'))).error).toMatchObject(UNAVAILABLE);
+    await redis.restart();
+    await eventually(() => client.ping(1_000), 'Redis answers');
+    await add(client, 'later')();
+    expect(await client.has('render', 'render.failed')).toBe(false);
+    await client.close();
+    await redis.stop();
+  });
+
   it('fails while Redis is down, works again when it is back, and says so once an outage', async () => {
     const redis = await startRedis();
     const logger = memoryLogger();

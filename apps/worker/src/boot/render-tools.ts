@@ -38,11 +38,11 @@ export async function makeRenderTools({ config, logger, database, redis, relay, 
   const home = await openWorkerHome(tmpDir, workerId);
   closing.add(() => (render.keepTempFiles ? undefined : removeHome(home)));
   const ffmpeg = await createFfmpeg({
-    ffmpegBin: programs.bin,
-    ffprobeBin: programs.probeBin,
+    bin: programs.bin,
+    probeBin: programs.probeBin,
     sandbox: programs.sandbox,
     memoryMb: programs.memoryMb,
-    logger,
+    warn: (message) => logger.warn({}, message),
   });
   const store = createObjectStore(await storageSettings(config));
   await store.ensureBucket(storage.bucket);
@@ -75,7 +75,7 @@ export async function makeRenderTools({ config, logger, database, redis, relay, 
       timeoutMs: sources.fetchTimeoutSeconds * 1000,
     }),
     ffmpeg,
-    capabilities: ffmpeg.capabilities,
+    capabilities: await ffmpeg.capabilities(),
     encodeSlots: new Slots(availableCores()),
     leases: new RunningLeases(),
     progressBus,

@@ -16,7 +16,7 @@ const COMMON: LinkOptions = {
   retryStrategy: reconnectDelay,
   connectTimeout: 5_000,
   keepAlive: 10_000,
-  disconnectTimeout: 500,
+  disconnectTimeout: 200,
   // After a failover the old primary turns read-only: reconnect, and send the command again.
   reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
 };

@@ -67,8 +67,8 @@ export class CompositionsController {
   @ApiErrors(404, 409, 429)
   async download(@Param('id', compositionId) id: string, @Res() response: Response) {
     const url = await this.compositions.downloadUrl(id);
-    response.setHeader('Cache-Control', 'no-store');
-    response.redirect(302, url);
+    // Express' own redirect would write the URL, a key to the object, into a page as well.
+    response.status(302).setHeader('Location', url).setHeader('Cache-Control', 'no-store').end();
   }
 
   @Get(':id/metadata')

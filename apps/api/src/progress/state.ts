@@ -60,5 +60,6 @@ export const advance = (known: WatchedState, next: WatchedState, polled: boolean
   const behind = polled && !rises && next.status === known.status;
   const unchanged = next.status === known.status && sameProgress(progress, known.progress);
   if (behind || (polled && unchanged)) return known;
-  return { ...next, progress, seq: Math.max(next.seq, known.seq) };
+  // News from Postgres has no number of its own. The next one: what the worker numbers so says the same, a moment later.
+  return { ...next, progress, seq: polled ? Math.max(next.seq, known.seq + 1) : next.seq };
 };

@@ -1,0 +1,143 @@
+import { request } from 'node:http';
+import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
+import { call, clip, errorOf } from './support/http.js';
+
+describe('what every door shares', () => {
+  let backing: Backing;
+  let api: TestApi;
+
+  beforeAll(async () => {
+    backing = await startBacking();
+    api = await startApi(backing, { MAX_BODY_BYTES: '2000', CORS_ORIGINS: 'https://app.example.com' });
+  });
+  afterAll(async () => {
+    await api.stop();
+    await backing.stop();
+  });
+
+  const path = '/api/v1/compositions';
+
+  describe('X-Request-Id', () => {
+    it('is taken, returned, and stored with the composition', async () => {
+      const answer = await call(api, 'POST', path, { clips: [clip] }, { 'X-Request-Id': 'trace-1.2:3' });
+      expect(answer.headers.get('x-request-id')).toBe('trace-1.2:3');
+      const stored = await api.services.compositions.get(String(answer.body['composition_id']));
+      expect(stored?.requestId).toBe('trace-1.2:3');
+    });
+
+    it.each(['has space', '<script>', 'x'.repeat(101)])('is made where %j was sent', async (id) => {
+      const answer = await call(api, 'GET', '/health', undefined, { 'X-Request-Id': id });
+      expect(answer.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{24}$/);
+    });
+
+    it('is in the error', async () => {
+      const answer = await call(api, 'GET', '/nowhere', undefined, { 'X-Request-Id': 'abc' });
+      expect(answer.status).toBe(404);
+      expect(errorOf(answer)).toEqual({
+        code: 'NOT_FOUND',
+        message: 'There is nothing here.',
+        details: {},
+        timestamp: expect.stringMatching(/Z$/),
+        request_id: 'abc',
+      });
+    });
+  });
+
+  it('refuses a body over the limit with 413', async () => {
+    const answer = await call(api, 'POST', path, { clips: [clip], metadata: { a: 'x'.repeat(2000) } });
+    expect([answer.status, errorOf(answer).code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+  });
+
+  it('refuses an encoding it does not know', async () => {
+    const answer = await call(api, 'POST', path, '{}', { 'Content-Encoding': 'zip' });
+    expect([answer.status, errorOf(answer).code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  });
+
+  it('answers a path that is no path', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(api.url);
+      request({ hostname, port, path: `${path}/%E0%A4%A` }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(400);
+  });
+
+  it('allows the origins it is told to', async () => {
+    const preflight = (origin: string) =>
+      call(api, 'OPTIONS', path, undefined, {
+        Origin: origin,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'idempotency-key',
+      });
+    const allowed = await preflight('https://app.example.com');
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+    expect(allowed.headers.get('access-control-allow-headers')).toMatch(/idempotency-key/i);
+    expect((await preflight('https://evil.example.com')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('says nothing of what it is made of', async () => {
+    const { headers } = await call(api, 'GET', '/health');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+  });
+});
+
+describe('limits', () => {
+  let backing: Backing;
+  beforeAll(async () => {
+    backing = await startBacking();
+  });
+  afterAll(() => backing.stop());
+
+  it('answers 429 with Retry-After over the rate, and leaves health alone', async () => {
+    const api = await startApi(backing, { RATE_LIMIT_PER_MINUTE: '5' });
+    try {
+      const answers = [];
+      for (let i = 0; i < 6; i += 1) answers.push(await call(api, 'GET', '/api/v1/compositions'));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+      const last = answers[5];
+      expect(last && errorOf(last).code).toBe('RATE_LIMITED');
+      expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await call(api, 'GET', '/health')).status).toBe(200);
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it('answers 503 QUEUE_FULL with Retry-After when enough waits', async () => {
+    const api = await startApi(backing, { MAX_QUEUED: '2' });
+    try {
+      const answers = [];
+      for (let i = 0; i < 3; i += 1) answers.push(await call(api, 'POST', '/api/v1/compositions', { clips: [clip] }));
+      expect(answers.map(({ status }) => status)).toEqual([202, 202, 503]);
+      const last = answers[2];
+      expect(last && errorOf(last).code).toBe('QUEUE_FULL');
+      expect(last?.headers.get('retry-after')).toBe('10');
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it('takes compositions with Redis down, and answers 503 with Postgres gone', async () => {
+    const own = await startBacking();
+    const api = await startApi(own);
+    try {
+      await own.redis.kill9();
+      expect((await call(api, 'POST', '/api/v1/compositions', { clips: [clip] })).status).toBe(202);
+      await api.services.database.destroy();
+      const answer = await call(api, 'GET', '/api/v1/compositions');
+      expect([answer.status, errorOf(answer).code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+      expect(answer.headers.get('retry-after')).toBe('5');
+      expect((await call(api, 'GET', '/health/ready')).status).toBe(503);
+      expect((await call(api, 'GET', '/health/live')).status).toBe(200);
+    } finally {
+      await api.stop();
+      await own.stop();
+    }
+  });
+});

@@ -69,7 +69,7 @@ async function send(url: URL, agent: Agent, signal: AbortSignal): Promise<Hop> {
 }
 
 function redirectTarget(location: string, from: URL): string {
-  if (!URL.canParse(location, from)) throw refused(`The host ${from.hostname} redirects to nowhere.`);
+  if (!URL.canParse(location, from.href)) throw refused(`The host ${from.hostname} redirects to nowhere.`);
   return new URL(location, from).href;
 }
 

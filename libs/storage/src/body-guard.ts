@@ -1,10 +1,8 @@
 import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
-import { cancelled, transientFault } from './faults.js';
+import { cancelled } from './faults.js';
 
 export interface BodyGuardOptions {
   readonly expectedBytes: number;
-  /** Longest silence of the source, in milliseconds. A reader that takes its time is not silence. */
-  readonly idleTimeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Gives every fault of the source its code. */
   readonly translate: (error: unknown) => Error;
@@ -22,19 +20,16 @@ class BodyGuard extends Transform {
   readonly #options: BodyGuardOptions;
   readonly #onAbort = () => this.destroy(new Error('aborted'));
   #received = 0;
-  #idle: NodeJS.Timeout | undefined;
 
   constructor(options: BodyGuardOptions) {
     super();
     this.#options = options;
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (options.signal?.aborted === true) this.#onAbort();
-    else this.#watch();
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#received += chunk.length;
-    this.#watch();
     done(null, chunk);
   }
 
@@ -51,18 +46,6 @@ class BodyGuard extends Transform {
   }
 
   release(): void {
-    clearTimeout(this.#idle);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-  }
-
-  #watch(): void {
-    const { idleTimeoutMs } = this.#options;
-    if (idleTimeoutMs === undefined) return;
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => {
-      const readerIsSlow = this.readableLength > 0 || this.writableLength > 0;
-      if (readerIsSlow) this.#watch();
-      else this.destroy(transientFault('The object store went silent in the middle of a transfer.'));
-    }, idleTimeoutMs);
   }
 }

@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { ObjectRef } from '#lib/contracts';
 import { checkPresign } from '../check-ref.js';
-import { cancelled } from '../faults.js';
+import { cancelled, permanentFault } from '../faults.js';
 import type {
   GetOptions,
   ObjectBody,
@@ -109,7 +109,12 @@ export class FsObjectStore implements ObjectStore {
   }
 
   ping(timeoutMs: number): Promise<void> {
-    const reach = async () => access(await this.#at.root(), constants.R_OK | constants.W_OK);
+    const reach = async () => {
+      const root = await this.#at.root();
+      await access(root, constants.R_OK | constants.W_OK).catch((error: unknown) => {
+        throw permanentFault('The directory of the object store is gone or may not be written.', error);
+      });
+    };
     return coded(() => withDeadline(reach(), timeoutMs));
   }
 

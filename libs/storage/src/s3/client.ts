@@ -1,7 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Limits, S3StorageSettings } from '../settings.js';
 
-export const DEFAULT_LIMITS: S3Limits = { connectTimeoutMs: 5_000, idleTimeoutMs: 30_000, maxAttempts: 3 };
+const DEFAULT_LIMITS: S3Limits = { connectTimeoutMs: 5_000, idleTimeoutMs: 30_000, maxAttempts: 3 };
 
 /** A client for `endpoint`, or for AWS itself where it is left out. */
 export function createClient(settings: S3StorageSettings, endpoint: string | undefined): S3Client {

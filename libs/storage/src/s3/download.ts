@@ -7,12 +7,8 @@ import type { ByteRange, GetOptions, ObjectBody } from '../object-store.js';
 import { describeObject, wholeSize } from './describe.js';
 import { s3Fault, s3ReadFault } from './s3-faults.js';
 
-export async function download(
-  client: S3Client,
-  ref: ObjectRef,
-  options: GetOptions,
-  idleTimeoutMs: number,
-): Promise<ObjectBody> {
+/** A body that goes silent is broken off by the client's socket timeout. */
+export async function download(client: S3Client, ref: ObjectRef, options: GetOptions): Promise<ObjectBody> {
   const { range, signal } = options;
   if (range !== undefined && range.end !== null && range.end < range.start) throw unsatisfiableRange();
   const header = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end ?? ''}` };
@@ -29,7 +25,7 @@ export async function download(
       throw permanentFault('The object store answered with another range than asked for.');
     }
     const stat = describeObject(answer, wholeSize(answer.ContentRange) ?? length);
-    return { stat, body: guardBody(body, { expectedBytes: length, idleTimeoutMs, signal, translate: s3Fault }) };
+    return { stat, body: guardBody(body, { expectedBytes: length, signal, translate: s3Fault }) };
   } catch (error) {
     throw signal?.aborted === true ? cancelled(signal) : s3ReadFault(error);
   }

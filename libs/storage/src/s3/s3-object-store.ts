@@ -24,7 +24,7 @@ import type {
 import { readLocalFile } from '../read-local-file.js';
 import type { S3StorageSettings } from '../settings.js';
 import { withDeadline } from '../with-deadline.js';
-import { createClient, DEFAULT_LIMITS } from './client.js';
+import { createClient } from './client.js';
 import { describeObject } from './describe.js';
 import { download } from './download.js';
 import { presignGet, presignPut } from './presign.js';
@@ -34,13 +34,11 @@ import { uploadBuffer, uploadStream } from './upload.js';
 /** Any server that speaks the S3 API. */
 export class S3ObjectStore implements ObjectStore {
   readonly driver = 's3';
-  readonly #settings: S3StorageSettings;
   readonly #client: S3Client;
   /** Signs with the name by which clients reach the store; never sends anything. */
   readonly #signer: S3Client;
 
   constructor(settings: S3StorageSettings) {
-    this.#settings = settings;
     this.#client = createClient(settings, settings.endpoint);
     this.#signer = createClient(settings, settings.publicEndpoint ?? settings.endpoint);
   }
@@ -71,8 +69,7 @@ export class S3ObjectStore implements ObjectStore {
 
   async get(ref: ObjectRef, options: GetOptions = {}): Promise<ObjectBody> {
     checkRef(ref);
-    const { idleTimeoutMs } = this.#settings.limits ?? DEFAULT_LIMITS;
-    return download(this.#client, ref, options, idleTimeoutMs);
+    return download(this.#client, ref, options);
   }
 
   async stat(ref: ObjectRef, options: { readonly signal?: AbortSignal } = {}): Promise<ObjectStat> {

@@ -4,6 +4,7 @@ import { CompositionEntity } from './entities/composition.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
 import { OutboxEntity } from './entities/outbox.js';
+import { PartEntity } from './entities/part.js';
 import { WorkerEntity } from './entities/worker.js';
 import { migrations } from './migrations/index.js';
 
@@ -32,7 +33,15 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     synchronize: false,
-    entities: [CompositionEntity, OutboxEntity, IdempotencyKeyEntity, JobMetricsEntity, AssetEntity, WorkerEntity],
+    entities: [
+      CompositionEntity,
+      OutboxEntity,
+      IdempotencyKeyEntity,
+      JobMetricsEntity,
+      AssetEntity,
+      WorkerEntity,
+      PartEntity,
+    ],
     migrations: [...migrations],
     extra: {
       statement_timeout: STATEMENT_TIMEOUT,

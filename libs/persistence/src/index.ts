@@ -15,6 +15,7 @@ export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
 export { probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
+export { type NewPart, type Part, PartRepository } from './parts-repository.js';
 export { runMigrations } from './run-migrations.js';
 export type { WorkerCapabilities } from './worker-capabilities.js';
 export { type WorkerInfo, WorkerRegistry } from './worker-registry.js';

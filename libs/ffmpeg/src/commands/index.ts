@@ -3,4 +3,5 @@ export { audioCommand } from './audio-command.js';
 export { concatList } from './concat-list.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
+export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
 export { segmentCommand } from './segment-command.js';

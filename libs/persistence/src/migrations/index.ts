@@ -1,6 +1,12 @@
 import { Compositions1795000000000 } from './1795000000000-compositions.js';
 import { Outbox1795000001000 } from './1795000001000-outbox.js';
 import { Operations1795000002000 } from './1795000002000-operations.js';
+import { Parts1795000003000 } from './1795000003000-parts.js';
 
 /** In order. A migration that has been released is never edited. */
-export const migrations = [Compositions1795000000000, Outbox1795000001000, Operations1795000002000] as const;
+export const migrations = [
+  Compositions1795000000000,
+  Outbox1795000001000,
+  Operations1795000002000,
+  Parts1795000003000,
+] as const;

@@ -41,7 +41,7 @@ async function ownerRuns(home: string): Promise<boolean> {
     return true;
   } catch (error) {
     // EPERM: it runs, under another user. Only ESRCH says that it is gone.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }
 

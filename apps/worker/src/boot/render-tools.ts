@@ -30,7 +30,14 @@ export interface ToolParts {
 }
 
 /** Makes everything that renders share. Throws where ffmpeg lacks what Cutroom needs, or the store cannot be used. */
-export async function makeRenderTools({ config, logger, database, redis, relay, closing }: ToolParts): Promise<RenderTools> {
+export async function makeRenderTools({
+  config,
+  logger,
+  database,
+  redis,
+  relay,
+  closing,
+}: ToolParts): Promise<RenderTools> {
   const { ffmpeg: programs, limits, queue, render, sources, storage } = config;
   const workerId = newWorkerId();
   const tmpDir = resolve(render.tmpDir);

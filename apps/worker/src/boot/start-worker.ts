@@ -2,14 +2,22 @@ import { resolve } from 'node:path';
 import type { Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
 import { AssetRepository, connect, OutboxRepository, runMigrations, WorkerRegistry } from '#lib/persistence';
-import { CancelBus, OutboxRelay, QueueClient, Reconciler, type RedisSettings, startWorkers, type WorkerPool } from '#lib/queue';
+import {
+  CancelBus,
+  OutboxRelay,
+  QueueClient,
+  Reconciler,
+  type RedisSettings,
+  startWorkers,
+  type WorkerPool,
+} from '#lib/queue';
 import { ProbeProcessor } from '../assets/probe.processor.js';
 import { Janitor } from '../janitor/janitor.js';
 import { Presence } from '../registry/presence.js';
 import { RenderProcessor } from '../render/render.processor.js';
+import { announcement } from './announcement.js';
 import { Closing } from './closing.js';
 import { reconcilerPort } from './maintenance.js';
-import { announcement } from './announcement.js';
 import { makeRenderTools } from './render-tools.js';
 
 export interface RunningWorker {
@@ -34,7 +42,12 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   }
 }
 
-async function open(config: Config, logger: Logger, closing: Closing, troubled: (error: unknown) => void): Promise<RunningWorker> {
+async function open(
+  config: Config,
+  logger: Logger,
+  closing: Closing,
+  troubled: (error: unknown) => void,
+): Promise<RunningWorker> {
   const database = await connect({
     url: config.database.url,
     poolSize: config.database.poolSize,

@@ -1,4 +1,12 @@
-import { Controller, type DynamicModule, Get, Header, Inject, Module, ServiceUnavailableException } from '@nestjs/common';
+import {
+  Controller,
+  type DynamicModule,
+  Get,
+  Header,
+  Inject,
+  Module,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { RunningWorker } from '../boot/start-worker.js';
 
 const WORKER = Symbol('worker');
@@ -30,6 +38,10 @@ class HealthController {
 @Module({})
 export class WorkerModule {
   static forRoot(worker: RunningWorker): DynamicModule {
-    return { module: WorkerModule, controllers: [HealthController], providers: [{ provide: WORKER, useValue: worker }] };
+    return {
+      module: WorkerModule,
+      controllers: [HealthController],
+      providers: [{ provide: WORKER, useValue: worker }],
+    };
   }
 }

@@ -20,7 +20,10 @@ export class Announcer {
   }
 }
 
-const eventOf = (row: Composition, type: Extract<Composition['status'], CompositionEvent['type']>): CompositionEvent => ({
+const eventOf = (
+  row: Composition,
+  type: Extract<Composition['status'], CompositionEvent['type']>,
+): CompositionEvent => ({
   type: type as 'completed' | 'failed' | 'cancelled',
   seq: terminalSeq(row.attempt),
   composition_id: row.compositionId,

@@ -1,8 +1,8 @@
 import { type CompositionRequest, toTimeline } from '#lib/composition-request';
 import type { Composition } from '#lib/persistence';
 import { openWorkspace } from '../workspace/workspace.js';
-import type { RenderContext } from './context.js';
 import { commit, conclude } from './conclude.js';
+import type { RenderContext } from './context.js';
 import { outcomeOf } from './outcome.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { renderComposition } from './render.pipeline.js';

@@ -12,7 +12,10 @@ export async function commit(
   tools: RenderTools,
 ): Promise<void> {
   const { compositionId, attempt } = composition;
-  const accepted = await persist(() => tools.compositions.complete(compositionId, attempt, completion), troubled(tools));
+  const accepted = await persist(
+    () => tools.compositions.complete(compositionId, attempt, completion),
+    troubled(tools),
+  );
   if (!accepted) {
     tools.logger.info({ attempt }, 'The result came too late and is thrown away');
     await tools.store.remove(completion.result);
@@ -76,5 +79,7 @@ const spent = (context: RenderContext): AttemptMetrics => ({
   ffmpegStats: { stages: context.clock.seconds },
 });
 
-const troubled = (tools: RenderTools) => (error: unknown): void =>
-  tools.logger.warn({ err: error }, 'The outcome could not be written; trying again');
+const troubled =
+  (tools: RenderTools) =>
+  (error: unknown): void =>
+    tools.logger.warn({ err: error }, 'The outcome could not be written; trying again');

@@ -25,7 +25,15 @@ export function describeResult(
       ...timings,
       segments: { count: rendered, reused: 0, rendered },
       ffmpeg_version: tools.capabilities.ffmpegVersion,
-      settings: { width, height, fps: `${plan.fps.num}/${plan.fps.den}`, crf, preset, threads, audio_bitrate: audioBitrate },
+      settings: {
+        width,
+        height,
+        fps: `${plan.fps.num}/${plan.fps.den}`,
+        crf,
+        preset,
+        threads,
+        audio_bitrate: audioBitrate,
+      },
       ...usage,
     },
     metrics: {

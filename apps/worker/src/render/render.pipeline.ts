@@ -1,3 +1,4 @@
+import type { Completion } from '#lib/persistence';
 import type { RenderContext } from './context.js';
 import { assemble } from './steps/assemble.js';
 import { encode } from './steps/encode.js';
@@ -8,7 +9,6 @@ import { publish } from './steps/publish.js';
 import { layOutText } from './steps/text.js';
 import { verify } from './steps/verify.js';
 import type { RenderTools } from './tools.js';
-import type { Completion } from '#lib/persistence';
 
 /** The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. */
 export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion> {

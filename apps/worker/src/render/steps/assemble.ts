@@ -16,7 +16,13 @@ export async function assemble(
 ): Promise<string> {
   const { joinList, output } = context.workspace;
   context.progress.report('assembling', 0, 'Joining picture and sound');
-  await writeFile(joinList, concatList(plan, parts.segments.map((path) => basename(path))));
+  await writeFile(
+    joinList,
+    concatList(
+      plan,
+      parts.segments.map((path) => basename(path)),
+    ),
+  );
   const command = assembleCommand(plan, { list: joinList, audio: parts.sound, output }, tools.limits);
   await runCounted(context, tools, command, context.signal);
   context.progress.report('assembling', 0.6, 'Checking the result');

@@ -38,8 +38,7 @@ export async function encode(context: RenderContext, tools: RenderTools, job: Pl
   const [sound, ...segments] = await allOrStop(context.signal, [
     encodeSound,
     ...plan.segments.map(
-      (segment) => (signal: AbortSignal) =>
-        tools.encodeSlots.run(signal, () => encodeSegment(segment, signal)),
+      (segment) => (signal: AbortSignal) => tools.encodeSlots.run(signal, () => encodeSegment(segment, signal)),
     ),
   ]);
   if (sound === undefined) throw new Error('The sound was not encoded.');

@@ -37,7 +37,11 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     },
   );
   context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);
-  return { plan: made, mediaFiles: made.media.map(fileOf(input.sources)), pictureFiles: input.pictures.map((p) => p.path) };
+  return {
+    plan: made,
+    mediaFiles: made.media.map(fileOf(input.sources)),
+    pictureFiles: input.pictures.map((p) => p.path),
+  };
 }
 
 const fileOf = (sources: readonly FetchedFile[]) => {

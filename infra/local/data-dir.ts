@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { SetupError } from './failure.js';
 import { poll } from './poll.js';
 import { identify, isAlive, type ProcessIdentity, signalIfSame } from './process-identity.js';
@@ -54,6 +54,14 @@ async function endOrphans(children: readonly ProcessIdentity[]): Promise<void> {
   }
 }
 
+/** By hand, because Node's own recursive mkdir never returns where a parent cannot hold directories, as in /proc. */
+function makeDirectories(path: string): void {
+  if (!existsSync(path)) {
+    makeDirectories(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
 /**
  * One stack per data directory. @throws SetupError where another live stack holds it, or it cannot be written.
  */
@@ -64,7 +72,7 @@ export async function claimDataDir(dataDir: string): Promise<DataDirClaim> {
   const write = (flag: 'wx' | 'w'): void =>
     writeFileSync(path, JSON.stringify({ stack, children } satisfies Claim), { flag, mode: 0o600 });
   try {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+    makeDirectories(join(dataDir, 'logs'));
     const previous = readClaim(path);
     if (previous !== null && isAlive(previous.stack)) {
       throw new SetupError(

@@ -57,7 +57,9 @@ export function ownedCommand({ command, args, deathSignal, user }: OwnedOptions)
           `--reuid=${user.uid}`,
           `--regid=${user.gid}`,
           '--clear-groups',
-          '--inh-caps=+dac_override',
+          // Without it access(2), by which PostgreSQL finds its own programs, would ignore the capability.
+          '--securebits=+no_setuid_fixup',
+          '--inh-caps=-all,+dac_override',
           '--ambient-caps=+dac_override',
         ];
   return [SETPRIV, [`--pdeathsig=${deathSignal}`, ...identity, '--', command, ...args]];

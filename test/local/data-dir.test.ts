@@ -55,5 +55,6 @@ describe('claimDataDir', () => {
   it('says in a sentence that it cannot write', async () => {
     await writeFile(join(dir, 'file'), '');
     await expect(claimDataDir(join(dir, 'file'))).rejects.toThrow(/cannot be used/);
+    await expect(claimDataDir('/proc/cutroom')).rejects.toThrow(/cannot be used/);
   });
 });

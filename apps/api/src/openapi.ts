@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './docs/document.js';
@@ -9,9 +8,3 @@ export const openApiText = async (): Promise<string> => {
   const app = await NestFactory.create(AppModule.forRoot(null), { preview: true, logger: false, abortOnError: false });
   return `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
 };
-
-/** `node openapi.js <file>` writes it. */
-const file = process.argv[2];
-if (file !== undefined && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
-  writeFileSync(file, await openApiText());
-}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
+import { type ClipRecipe, plain, rotated } from '../media/sources.js';
+import { Client } from '../support/client.js';
+import { startTestStack, type TestStack } from '../support/stack.js';
+import { TURN_TIMEOUT_MS } from '../support/turn.js';
+
+type Rgb = readonly [number, number, number];
+
+interface Oddity {
+  readonly name: string;
+  readonly color: string;
+  readonly rgb: Rgb;
+  /** Hz; null where the file has no sound. */
+  readonly tone: number | null;
+  /** Of the frame: where there must be background. */
+  readonly bars: 'none' | 'sides' | 'above and below';
+  readonly make: (sketch: Partial<ClipRecipe>) => Promise<string>;
+}
+
+const RED: Rgb = [255, 0, 0];
+const LIME: Rgb = [0, 255, 0];
+const BLUE: Rgb = [0, 0, 255];
+const YELLOW: Rgb = [255, 255, 0];
+
+const colored =
+  (sketch: Partial<ClipRecipe>) =>
+  (given: Partial<ClipRecipe>): Promise<string> =>
+    plain('black', { ...given, ...sketch });
+
+const VP9 = ['libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-pix_fmt', 'yuv420p'];
+const PRORES = ['prores_ks', '-profile:v', '0', '-pix_fmt', 'yuv422p10le'];
+
+const ODDITIES: readonly Oddity[] = [
+  {
+    name: 'H.264, 60 fps, 16:9',
+    ...{ color: 'red', rgb: RED, tone: 300, bars: 'none' },
+    make: colored({ rate: '60', width: 640, height: 360 }),
+  },
+  {
+    name: 'coded lying, shown standing',
+    ...{ color: 'lime', rgb: LIME, tone: 400, bars: 'sides' },
+    make: (given) => rotated({ ...given }),
+  },
+  {
+    name: 'pixels twice as wide as high',
+    ...{ color: 'blue', rgb: BLUE, tone: 500, bars: 'above and below' },
+    make: colored({ filter: 'setsar=2/1' }),
+  },
+  {
+    name: 'variable frame rate',
+    ...{ color: 'yellow', rgb: YELLOW, tone: 600, bars: 'none' },
+    make: colored({ rate: '50', filter: "select='lt(mod(n,25),9)+not(mod(n,6))'", extra: ['-fps_mode', 'vfr'] }),
+  },
+  {
+    name: 'VP9 and Opus, mono',
+    ...{ color: 'red', rgb: RED, tone: 700, bars: 'none' },
+    make: colored({ videoCodec: VP9, audioCodec: ['libopus'], layout: 'mono', extension: 'webm', rate: '24000/1001' }),
+  },
+  {
+    name: 'MPEG-2 in a transport stream, not starting at zero',
+    ...{ color: 'lime', rgb: LIME, tone: 800, bars: 'none' },
+    make: colored({ videoCodec: ['mpeg2video', '-q:v', '3'], audioCodec: ['mp2'], extension: 'ts' }),
+  },
+  {
+    name: 'ProRes, 10 bits, 5.1 channels',
+    ...{ color: 'blue', rgb: BLUE, tone: 900, bars: 'none' },
+    make: colored({ videoCodec: PRORES, audioCodec: ['pcm_s16le'], layout: '5.1', extension: 'mov' }),
+  },
+  {
+    name: 'odd size, no sound',
+    ...{ color: 'yellow', rgb: YELLOW, tone: null, bars: 'sides' },
+    make: colored({ width: 161, height: 121, videoCodec: ['ffv1', '-pix_fmt', 'yuv444p'], extension: 'mkv' }),
+  },
+];
+
+const FPS = 30;
+const EACH = 0.8;
+
+describe('clips of every kind in one composition', () => {
+  let stack: TestStack;
+  let file: string;
+  beforeAll(async () => {
+    stack = await startTestStack();
+    const client = new Client(stack.apiUrl);
+    const urls = await client.uploadAll(
+      ODDITIES.map(({ make, color, tone }) => make({ picture: `color=c=${color}`, tone, seconds: 2 })),
+    );
+    const id = await client.post({
+      clips: urls.map((url) => ({ url, trim_start: 0.7, trim_end: 0.7 + EACH })),
+      output: { resolution: '480p', fps: FPS, preset: 'ultrafast' },
+    });
+    await client.completed(id);
+    file = await client.download(id, join(stack.dataDir, 'result.mp4'));
+  }, TURN_TIMEOUT_MS);
+  afterAll(() => stack?.stop());
+
+  it('has exactly the planned frames, and sound as long', async () => {
+    const frames = ODDITIES.length * EACH * FPS;
+    expect(await picture(file)).toMatchObject({ frames, width: 854, height: 480, rate: '30/1' });
+    const samples = await sound(file);
+    expect(Math.abs(samples.length - (frames / FPS) * SAMPLE_RATE)).toBeLessThanOrEqual(1024);
+  });
+
+  it.each(ODDITIES.map((oddity, index) => ({ ...oddity, index })))(
+    'shows and sounds $name in its place',
+    async (clip) => {
+      const first = Math.round(clip.index * EACH * FPS);
+      const last = Math.round((clip.index + 1) * EACH * FPS) - 1;
+      for (const at of [first, last]) {
+        const seen = await frame(file, at);
+        const center = seen.mean(0.45, 0.45, 0.55, 0.55);
+        const off = clip.rgb.map((value, channel) => Math.abs(value - (center[channel] ?? 0)));
+        expect(Math.max(...off)).toBeLessThan(40);
+        const side = Math.max(...seen.mean(0, 0.4, 0.1, 0.6));
+        const above = Math.max(...seen.mean(0.4, 0, 0.6, 0.1));
+        expect([side < 30, above < 30]).toEqual([clip.bars === 'sides', clip.bars === 'above and below']);
+      }
+      const samples = await sound(file);
+      const [from, to] = [clip.index * EACH + 0.1, (clip.index + 1) * EACH - 0.1];
+      const tones = ODDITIES.flatMap(({ tone }) => (tone === null ? [] : [tone]));
+      const loud = tones.filter((hertz) => level(samples, hertz, from, to) > 0.02);
+      expect(loud).toEqual(clip.tone === null ? [] : [clip.tone]);
+    },
+  );
+});

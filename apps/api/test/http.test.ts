@@ -123,6 +123,27 @@ describe('limits', () => {
     }
   });
 
+  it('answers 503 STORAGE_ERROR while the store is away, and goes on taking compositions', async () => {
+    const api = await startApi(backing, {
+      STORAGE_DRIVER: 's3',
+      S3_ENDPOINT: 'http://127.0.0.1:1',
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+    try {
+      const form = new FormData();
+      form.append('file', new Blob(['media']), 'a.mp4');
+      const answer = await call(api, 'POST', '/api/v1/assets', form);
+      expect([answer.status, errorOf(answer).code]).toEqual([503, 'STORAGE_ERROR']);
+      expect(answer.text).not.toContain('127.0.0.1');
+      expect((await call(api, 'POST', '/api/v1/compositions', { clips: [clip] })).status).toBe(202);
+      const { body } = await call(api, 'GET', '/health/detailed');
+      expect(body).toMatchObject({ status: 'degraded', components: { s3: { status: 'unhealthy', driver: 's3' } } });
+    } finally {
+      await api.stop();
+    }
+  });
+
   it('takes compositions with Redis down, and answers 503 with Postgres gone', async () => {
     const own = await startBacking();
     const api = await startApi(own);

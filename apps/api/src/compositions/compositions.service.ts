@@ -37,7 +37,7 @@ export class CompositionsService {
 
   /** @throws CutroomError VALIDATION_FAILED, INVALID_TIMELINE, SOURCE_NOT_ALLOWED, QUEUE_FULL, IDEMPOTENCY_… */
   async create(body: unknown, { requestId, idempotencyKey }: CreateContext): Promise<JsonObject> {
-    const { compositions, config, relay } = this.#services;
+    const { compositions, config, relay, metrics, logger } = this.#services;
     const { request, timeline } = checkRequest(body, {
       maxSeconds: config.limits.maxCompositionSeconds,
       transitions: await this.#transitions.get(),
@@ -64,6 +64,9 @@ export class CompositionsService {
     );
     if (created.kind === 'replayed') return created.answer;
     relay.kick();
+    const { compositionId } = created.composition;
+    metrics.compositions.inc({ status: 'queued' });
+    logger.info({ composition_id: compositionId, priority: created.composition.priority }, 'Composition queued');
     return answer(created.composition);
   }
 
@@ -98,13 +101,15 @@ export class CompositionsService {
 
   /** @throws CutroomError CONFLICT where it has ended already */
   async cancel(compositionId: string): Promise<Composition> {
-    const { compositions, cancelBus, progressBus } = this.#services;
+    const { compositions, cancelBus, progressBus, metrics, logger } = this.#services;
     const result = await compositions.cancel(compositionId);
     if (result.kind === 'not_found') throw compositionNotFound();
     const { composition } = result;
     if (result.kind === 'already_terminal') {
       throw new CutroomError('CONFLICT', `The composition is ${composition.status} already.`);
     }
+    metrics.compositions.inc({ status: 'cancelled' });
+    logger.info({ composition_id: compositionId }, 'Composition cancelled');
     progressBus.publish({
       type: 'cancelled',
       seq: terminalSeq(composition.attempt),

@@ -23,5 +23,11 @@ function keyPair({ storage }: Config): readonly string[] {
 }
 
 function timings({ queue, render }: Config): readonly string[] {
-  return queue.leaseSeconds > render.jobTimeoutSeconds ? ['LEASE_SECONDS must not be longer than JOB_TIMEOUT'] : [];
+  const lease =
+    queue.leaseSeconds > render.jobTimeoutSeconds ? ['LEASE_SECONDS must not be longer than JOB_TIMEOUT'] : [];
+  // Looking a segment up makes it young; with this it cannot grow old again while the render that did so runs.
+  const kept = queue.segmentTtlSeconds;
+  const segments =
+    kept > 0 && kept < 2 * render.jobTimeoutSeconds ? ['SEGMENT_TTL must be 0 or at least twice JOB_TIMEOUT'] : [];
+  return [...lease, ...segments];
 }

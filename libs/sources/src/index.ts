@@ -1,4 +1,5 @@
 export { isGlobalAddress } from './addresses.js';
+export { type CachedFetcherOptions, cachedFetcher } from './cache/cached-fetcher.js';
 export { ContentCache, type ContentCacheOptions } from './cache/content-cache.js';
 export { checkSource } from './check-source.js';
 export { createFetcher } from './fetcher.js';

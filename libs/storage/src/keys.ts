@@ -6,6 +6,7 @@ import { safeFileName } from './safe-file-name.js';
 export const ASSETS_PREFIX = 'assets/';
 export const UPLOADS_PREFIX = 'uploads/';
 export const OUTPUTS_PREFIX = 'outputs/';
+export const PARTS_PREFIX = 'parts/';
 
 /** A finished asset. */
 export function assetKey(assetId: string, fileName: string): string {
@@ -39,6 +40,11 @@ export function videoKey(compositionId: string, attempt: number): string {
 
 export function thumbnailKey(compositionId: string, attempt: number): string {
   return `${attemptPrefix(compositionId, attempt)}thumbnail.jpg`;
+}
+
+/** One stored copy of an encoded part; `key` is the hash it goes by, `copy` tells uploads of the same part apart. */
+export function partObjectKey(key: string, copy: string): string {
+  return `${PARTS_PREFIX}${id(key)}/${id(copy)}`;
 }
 
 function id(value: string): string {

@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
 import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
 import { createMetrics, type Logger } from '#lib/observability';
-import { CompositionRepository, type connect } from '#lib/persistence';
+import { CompositionRepository, type connect, PartRepository } from '#lib/persistence';
 import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
-import { createFetcher } from '#lib/sources';
+import { ContentCache, cachedFetcher, createFetcher } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
 import { RunningLeases } from '../cancellation/running-leases.js';
+import { PartStore } from '../parts/part-store.js';
 import { Announcer } from '../render/announce.js';
 import { Slots } from '../render/slots.js';
 import type { RenderTools } from '../render/tools.js';
@@ -53,7 +54,15 @@ export async function makeRenderTools({
   });
   const store = createObjectStore(await storageSettings(config));
   await store.ensureBucket(storage.bucket);
+  const cache = new ContentCache({ dir: join(tmpDir, 'cache'), maxBytes: render.cacheBytes });
   const compositions = new CompositionRepository(database);
+  const rules = { allowedBuckets: sources.allowedBuckets, allowedHosts: sources.allowedHosts };
+  const fetcher = createFetcher({
+    ...rules,
+    objects: store,
+    maxBytes: limits.maxSourceBytes,
+    timeoutMs: sources.fetchTimeoutSeconds * 1000,
+  });
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());
   const metrics = createMetrics({ service: 'worker', queueDepth: () => compositions.countActive() });
@@ -74,13 +83,15 @@ export async function makeRenderTools({
     limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },
     compositions,
     store,
-    fetcher: createFetcher({
-      objects: store,
-      allowedBuckets: sources.allowedBuckets,
-      allowedHosts: sources.allowedHosts,
-      maxBytes: limits.maxSourceBytes,
-      timeoutMs: sources.fetchTimeoutSeconds * 1000,
+    parts: new PartStore({
+      parts: new PartRepository(database),
+      store,
+      bucket: storage.bucket,
+      cache,
+      ttlSeconds: queue.segmentTtlSeconds,
+      logger,
     }),
+    fetcher: cachedFetcher({ fetcher, rules, objects: store, cache }),
     ffmpeg,
     capabilities: await ffmpeg.capabilities(),
     encodeSlots: new Slots(availableCores()),

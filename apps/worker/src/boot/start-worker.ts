@@ -77,6 +77,7 @@ async function open(
     compositions: tools.compositions,
     workers,
     store: tools.store,
+    parts: tools.parts,
     tmpDir: resolve(config.render.tmpDir),
     home: tools.home,
     resultTtlSeconds: config.queue.resultTtlSeconds,

@@ -1,12 +1,14 @@
 import type { Logger } from '#lib/observability';
 import type { CompositionRepository, WorkerRegistry } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
+import type { PartStore } from '../parts/part-store.js';
 import { removeDeadHomes } from '../workspace/worker-home.js';
 
 export interface JanitorOptions {
   readonly compositions: CompositionRepository;
   readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
+  readonly parts: PartStore;
   readonly tmpDir: string;
   /** This process' own place in it, which is in use. */
   readonly home: string;
@@ -18,7 +20,7 @@ const EVERY_MS = 60_000;
 const BATCH = 100;
 const WORKER_FORGOTTEN_SECONDS = 3_600;
 
-/** Removes what has had its time: expired results, workspaces of dead workers, old idempotency keys. */
+/** Removes what has had its time: expired results and segments, workspaces of dead workers, old idempotency keys. */
 export class Janitor {
   readonly #options: JanitorOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -44,13 +46,14 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, workers, store, tmpDir, home, resultTtlSeconds } = this.#options;
+    const { compositions, workers, store, parts, tmpDir, home, resultTtlSeconds } = this.#options;
     await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
         if (result !== null) await store.remove(result);
       }),
     );
+    await this.#try('expire segments', () => parts.expire(BATCH));
     await this.#try('prune idempotency keys', () => compositions.pruneIdempotencyKeys());
     await this.#try('forget workers', () => workers.prune(WORKER_FORGOTTEN_SECONDS));
   }

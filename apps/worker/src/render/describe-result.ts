@@ -1,29 +1,35 @@
 import type { AttemptMetrics, JsonObject } from '#lib/persistence';
+import type { RenderPlan } from '#lib/render-plan';
 import { presentProbe } from '../assets/present-probe.js';
 import type { RenderContext } from './context.js';
-import type { PlannedJob } from './steps/plan.js';
+import type { SegmentCounts } from './steps/encode.js';
 import type { VerifiedFile } from './steps/verify.js';
 import type { RenderTools } from './tools.js';
 
-/** What `GET …/metadata` answers and what `job_metrics` keeps. `duration` in seconds. */
+export interface Made {
+  readonly plan: RenderPlan;
+  readonly counts: SegmentCounts;
+  readonly file: VerifiedFile;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** What `GET …/metadata` answers and what `job_metrics` keeps. */
 export function describeResult(
   context: RenderContext,
   tools: RenderTools,
-  { plan }: PlannedJob,
-  file: VerifiedFile,
-  duration: number,
+  { plan, counts, file, duration }: Made,
 ): { readonly metadata: JsonObject; readonly metrics: AttemptMetrics } {
   const { clock, cost } = context;
   const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
   const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
   const { width, height } = plan.canvas;
   const { crf, preset, threads, audioBitrate } = plan.encoder;
-  const rendered = plan.segments.length;
   return {
     metadata: {
       probe: file.info === null ? null : presentProbe(file.info),
       ...timings,
-      segments: { count: rendered, reused: 0, rendered },
+      segments: { ...counts },
       ffmpeg_version: tools.capabilities.ffmpegVersion,
       settings: {
         width,
@@ -41,7 +47,7 @@ export function describeResult(
       cpuSeconds: cost.cpuSeconds,
       memoryPeakMb: cost.memoryPeakMb,
       outputSeconds: duration,
-      ffmpegStats: { ...timings, ...usage, frames: plan.frames, width, height, preset, segments: rendered },
+      ffmpegStats: { ...timings, ...usage, frames: plan.frames, width, height, preset, segments: { ...counts } },
     },
   };
 }

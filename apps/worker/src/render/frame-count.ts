@@ -9,6 +9,11 @@ export class FrameCount {
     this.#onChange = onChange;
   }
 
+  /** A segment that is the same as another one costs nothing: its frames count as done from the start. */
+  alsoCounts(segment: number, frames: number): void {
+    this.#bySegment.set(segment, frames);
+  }
+
   set(segment: number, done: number): void {
     const before = this.#bySegment.get(segment) ?? 0;
     if (done <= before) return;

@@ -20,5 +20,5 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const encoded = await clock.time('encode', () => encode(context, tools, job));
   const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
   const verified = await clock.time('verify', () => verify(context, tools, job, file));
-  return clock.time('publish', () => publish(context, tools, job, verified));
+  return clock.time('publish', () => publish(context, tools, job, encoded, verified));
 }

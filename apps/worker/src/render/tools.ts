@@ -5,6 +5,7 @@ import type { OutboxRelay, ProgressBus } from '#lib/queue';
 import type { Fetcher } from '#lib/sources';
 import type { ObjectStore } from '#lib/storage';
 import type { RunningLeases } from '../cancellation/running-leases.js';
+import type { PartStore } from '../parts/part-store.js';
 import type { Announcer } from './announce.js';
 import type { Slots } from './slots.js';
 
@@ -30,6 +31,7 @@ export interface RenderTools {
   readonly limits: CommandLimits;
   readonly compositions: CompositionRepository;
   readonly store: ObjectStore;
+  readonly parts: PartStore;
   readonly fetcher: Fetcher;
   readonly ffmpeg: Ffmpeg;
   readonly capabilities: Capabilities;

@@ -50,6 +50,12 @@ export const rendering = {
       [(raw) => `${raw['DATA_DIR'] ?? '.cutroom'}/tmp`, '`DATA_DIR/tmp`'],
       'Working directories of renders.',
     ),
+    cacheBytes: withDefault(
+      'CACHE_BYTES',
+      bytes(),
+      '10GiB',
+      'Size of a worker’s own cache of sources and segments, in TMP_DIR.',
+    ),
     keepTempFiles: withDefault(
       'KEEP_TEMP_FILES',
       boolean(),
@@ -72,6 +78,12 @@ export const rendering = {
       'Seconds a composition may wait for a worker.',
     ),
     resultTtlSeconds: withDefault('RESULT_TTL', seconds(), '86400', 'Seconds a result is kept.'),
+    segmentTtlSeconds: withDefault(
+      'SEGMENT_TTL',
+      integer(0, 31_536_000, 'seconds'),
+      '604800',
+      'Seconds an encoded segment is kept after its last use, for the next render that needs the same; 0 keeps none.',
+    ),
     maxAttempts: withDefault(
       'MAX_ATTEMPTS',
       integer(1, 100),

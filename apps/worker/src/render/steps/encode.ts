@@ -1,46 +1,70 @@
-import { audioCommand, segmentCommand } from '#lib/ffmpeg';
-import type { Segment } from '#lib/render-plan';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { FrameCount } from '../frame-count.js';
 import type { RenderTools } from '../tools.js';
+import { type WantedPart, wantedParts } from '../wanted-parts.js';
 import type { PlannedJob } from './plan.js';
-import { runCounted } from './run-counted.js';
 
 /** Files of the encoded parts, segments in order. */
 export interface EncodedParts {
   readonly segments: readonly string[];
   readonly sound: string;
+  /** How the segments came about. */
+  readonly counts: SegmentCounts;
 }
 
-/** Picture and sound side by side: every segment as soon as a slot is free, the sound beside them. */
+export interface SegmentCounts {
+  readonly count: number;
+  /** Made by an earlier render, or by an earlier attempt at this one. */
+  readonly reused: number;
+  readonly rendered: number;
+}
+
+/**
+ * Picture and sound side by side: what exists is fetched, the rest is made as soon as a slot is free, and stored at once,
+ * so that an attempt that is cut short has not worked for nothing.
+ */
 export async function encode(context: RenderContext, tools: RenderTools, job: PlannedJob): Promise<EncodedParts> {
   const { plan } = job;
-  const { workspace, progress } = context;
   const frames = new FrameCount(plan.frames, (done) =>
-    progress.report('encoding', done / plan.frames, `Encoded ${done} of ${plan.frames} frames`),
+    context.progress.report('encoding', done / plan.frames, `Encoded ${done} of ${plan.frames} frames`),
   );
-  const files = { media: job.mediaFiles, pictures: job.pictureFiles };
+  const wanted = wantedParts(context, tools, job, frames);
+  const stored = await tools.parts.find(wanted.all.map(({ key }) => key));
+  const made = new Set<string>();
+  const storing: Promise<void>[] = [];
 
-  const encodeSegment = async (segment: Segment, signal: AbortSignal): Promise<string> => {
-    const output = workspace.segment(segment.index);
-    const command = segmentCommand(plan, segment, { ...files, output }, tools.limits);
-    await runCounted(context, tools, command, signal, (done) => frames.set(segment.index, done));
-    frames.set(segment.index, segment.frames);
-    return output;
+  const obtain = async (part: WantedPart, signal: AbortSignal): Promise<void> => {
+    const known = stored.get(part.key);
+    if (known === undefined || !(await tools.parts.fetch(known, part.path, signal))) {
+      await part.make(signal);
+      made.add(part.key);
+      storing.push(keep(part, tools, signal));
+    }
+    part.onReady();
   };
-  const encodeSound = async (signal: AbortSignal): Promise<string> => {
-    const command = audioCommand(plan, { media: job.mediaFiles, output: workspace.sound }, tools.limits);
-    await runCounted(context, tools, command, signal);
-    return workspace.sound;
+  try {
+    await allOrStop(
+      context.signal,
+      wanted.all.map((part) => (signal) => obtain(part, signal)),
+    );
+  } finally {
+    await Promise.all(storing);
+  }
+  const rendered = wanted.segments.filter(({ key }) => made.has(key)).length;
+  const count = wanted.segments.length;
+  return {
+    segments: wanted.segments.map(({ path }) => path),
+    sound: wanted.sound.path,
+    counts: { count, rendered, reused: count - rendered },
   };
+}
 
-  const [sound, ...segments] = await allOrStop(context.signal, [
-    encodeSound,
-    ...plan.segments.map(
-      (segment) => (signal: AbortSignal) => tools.encodeSlots.run(signal, () => encodeSegment(segment, signal)),
-    ),
-  ]);
-  if (sound === undefined) throw new Error('The sound was not encoded.');
-  return { segments, sound };
+/** A part that could not be stored is only not there for others: this render has its file. */
+async function keep({ key, path }: WantedPart, tools: RenderTools, signal: AbortSignal): Promise<void> {
+  try {
+    await tools.parts.keep(key, path, signal);
+  } catch (error) {
+    tools.logger.warn({ err: error, part: key }, 'A part was made but could not be stored');
+  }
 }

@@ -4,6 +4,7 @@ import { videoKey } from '#lib/storage';
 import type { RenderContext } from '../context.js';
 import { describeResult } from '../describe-result.js';
 import type { RenderTools } from '../tools.js';
+import type { EncodedParts } from './encode.js';
 import type { PlannedJob } from './plan.js';
 import type { VerifiedFile } from './verify.js';
 
@@ -14,6 +15,7 @@ export async function publish(
   context: RenderContext,
   tools: RenderTools,
   job: PlannedJob,
+  encoded: EncodedParts,
   file: VerifiedFile,
 ): Promise<Completion> {
   const { compositionId, attempt, progress, signal } = context;
@@ -26,6 +28,6 @@ export async function publish(
   return {
     result: { ...ref, contentType: CONTENT_TYPE, sizeBytes: file.sizeBytes, duration, frames, thumbnail: null },
     outputUrl: formatObjectUrl(ref),
-    ...describeResult(context, tools, job, file, duration),
+    ...describeResult(context, tools, { plan: job.plan, counts: encoded.counts, file, duration }),
   };
 }

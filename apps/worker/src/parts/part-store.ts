@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { CutroomError } from '#lib/contracts';
+import type { PartIdentity } from '#lib/ffmpeg';
+import type { Logger } from '#lib/observability';
+import type { Part, PartRepository } from '#lib/persistence';
+import type { ContentCache } from '#lib/sources';
+import { type ObjectStore, partObjectKey } from '#lib/storage';
+
+export interface PartStoreOptions {
+  readonly parts: PartRepository;
+  readonly store: ObjectStore;
+  readonly bucket: string;
+  /** This machine's own copies. */
+  readonly cache: ContentCache;
+  /** Seconds a part is kept after its last use; 0: none is kept or used again. */
+  readonly ttlSeconds: number;
+  readonly logger: Logger;
+}
+
+/** Encoded parts by what they are made of: in the local cache, in the object store, and known to Postgres. */
+export class PartStore {
+  readonly #options: PartStoreOptions;
+
+  constructor(options: PartStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Which of `keys` exist; they will not expire while a render that asked for them can still run. */
+  async find(keys: readonly string[]): Promise<ReadonlyMap<string, Part>> {
+    if (this.#options.ttlSeconds === 0) return new Map();
+    const found = await this.#options.parts.find(keys);
+    return new Map(found.map((part) => [part.key, part]));
+  }
+
+  /**
+   * Brings a part to `dest`. False where it is lost or its bytes are not what they were: it is then forgotten everywhere,
+   * and the caller makes it again. Throws what the store throws while it cannot be reached.
+   */
+  async fetch(part: Part, dest: string, signal: AbortSignal): Promise<boolean> {
+    const { cache, store, parts, logger } = this.#options;
+    if ((await cache.give(part.key, dest)) && (await isIntact(dest, part))) return true;
+    await cache.drop(part.key);
+    await rm(dest, { force: true });
+    if ((await this.#download(part, dest, signal)) && (await isIntact(dest, part))) {
+      await cache.keep(part.key, dest);
+      return true;
+    }
+    logger.warn({ part: part.key }, 'A stored part is lost or damaged; it will be made again');
+    await rm(dest, { force: true });
+    await parts.forget(part);
+    await store.remove({ bucket: part.bucket, key: part.objectKey });
+    return false;
+  }
+
+  /** Stores a part that was just made. Where another render stored the same one first, that one stays. */
+  async keep(key: string, path: string, signal: AbortSignal): Promise<void> {
+    const { parts, store, bucket, cache, ttlSeconds } = this.#options;
+    if (ttlSeconds === 0) return;
+    const ref = { bucket, key: partObjectKey(key, randomUUID()) };
+    const { size } = await stat(path);
+    const [sha256] = await Promise.all([
+      sha256Of(path),
+      store.putFile(ref, path, { contentType: 'video/mp4', signal }),
+      cache.keep(key, path),
+    ]);
+    const first = await parts.add({ key, bucket, objectKey: ref.key, sha256, sizeBytes: size });
+    if (!first) await store.remove(ref);
+  }
+
+  /** Removes up to `limit` parts that nobody used for their time. @returns how many. */
+  async expire(limit: number): Promise<number> {
+    const { parts, store, ttlSeconds } = this.#options;
+    const expired = await parts.expire(ttlSeconds, limit);
+    for (const { bucket, objectKey } of expired) await store.remove({ bucket, key: objectKey });
+    return expired.length;
+  }
+
+  async #download({ bucket, objectKey }: Part, dest: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      const { body } = await this.#options.store.get({ bucket, key: objectKey }, { signal });
+      await pipeline(body, createWriteStream(dest), { signal });
+      return true;
+    } catch (error) {
+      if (error instanceof CutroomError && error.code === 'ASSET_NOT_FOUND') return false;
+      throw error;
+    }
+  }
+}
+
+/** The name of a part: a hash of all that its bytes depend on. */
+export const partKey = (identity: PartIdentity): string =>
+  createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+
+const isIntact = async (path: string, { sha256, sizeBytes }: Part): Promise<boolean> =>
+  (await stat(path)).size === sizeBytes && (await sha256Of(path)) === sha256;
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

@@ -1,17 +1,32 @@
-/** What Pango's markup parser refuses: control characters other than tab and newline, and half surrogate pairs. */
-const UNDRAWABLE = /[\p{Cc}\p{Cs}￾￿]/gu;
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
-/** A client's text as Pango markup that draws it literally. Line breaks of every system become newlines. */
-export const literal = (text: string): string =>
-  text
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replace(UNDRAWABLE, (character) => (character === '\n' || character === '\t' ? character : ''))
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+/** Text as Pango markup that means nothing but itself. The only place where text becomes markup. */
+export const escapeMarkup = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** `color` is `#RRGGBBAA`. */
-export const coloured = (markup: string, color: string): string =>
-  `<span foreground="${color.slice(0, 7)}" alpha="${alphaOf(color)}">${markup}</span>`;
+/** `#RRGGBBAA` as Pango's colour, and its opacity 0–1, which is applied to the finished picture (emoji included). */
+export const splitColor = (color: string): { readonly rgb: string; readonly opacity: number } => ({
+  rgb: color.slice(0, 7),
+  opacity: color.length === 9 ? Number.parseInt(color.slice(7), 16) / 255 : 1,
+});
 
-/** Pango's alpha runs from 1 to 65535; 0 means "not said". */
-const alphaOf = (color: string): number => Math.max(1, Math.round((Number.parseInt(color.slice(7, 9) || 'ff', 16) / 255) * 65_535));
+const MAX_FAMILY = 200;
+
+/**
+ * Pango's font description: family (with style words, `Noto Sans Bold`) and a size in pixels, which are points at 72 dpi.
+ * `@` and `#` would begin variations and features, a size in the name would be a second one.
+ */
+export const fontDescription = (family: string, size: number): string => {
+  const plain = family
+    .replace(/[^\p{L}\p{N}\p{M} ,._-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_FAMILY);
+  return `${plain === '' ? 'Sans' : plain} ${size}`;
+};

@@ -1,62 +1,71 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
-import type { TextLayer, TextStyle } from '#lib/timeline';
-import { coloured, literal } from './markup.js';
+import { CutroomError } from '#lib/contracts';
+import type { TextLayer } from '#lib/timeline';
+import { cleanText } from './clean-text.js';
+import { type Drawing, draw, type Raster } from './draw.js';
+import { mayBeHuge, outgrows } from './estimate.js';
+import { composeLayer, layerSize } from './raster.js';
+import { withinTime } from './within-time.js';
 
+/** Pixels of the output. */
 export interface CanvasSize {
   readonly width: number;
   readonly height: number;
 }
 
+/** A text layer as a picture: even size, transparent around the letters. */
 export interface RenderedText {
-  /** RGBA, straight alpha. */
   readonly png: Buffer;
-  /** Even pixels. */
   readonly width: number;
   readonly height: number;
-  /** sha256 of `png`, hex. */
+  /** SHA-256 of `png`, hex. */
   readonly checksum: string;
 }
 
-/** At 72 dots per inch one point is one pixel, so that a font size is output pixels. */
-const DPI = 72;
+const MAX_CHARACTERS = 10_000;
+/** A layer may be this much larger than the picture it lies on: some of it may be meant to hang over. */
+const MAX_TIMES_CANVAS = 2;
+const TIMEOUT_MS = 20_000;
 
-export async function renderText(layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> {
-  const markup = literal(layer.content);
-  const { style } = layer;
-  const face = await draw(markup, style.color, style, canvas);
-  const { shadow } = style;
-  const parts =
-    shadow === null
-      ? [{ ...face, x: 0, y: 0 }]
-      : [
-          { ...(await draw(markup, shadow.color, style, canvas)), x: shadow.x, y: shadow.y },
-          { ...face, x: 0, y: 0 },
-        ];
-  const left = Math.min(...parts.map((part) => part.x));
-  const top = Math.min(...parts.map((part) => part.y));
-  const even = (size: number): number => size + (size % 2);
-  const width = even(Math.max(...parts.map((part) => part.x - left + part.width)));
-  const height = even(Math.max(...parts.map((part) => part.y - top + part.height)));
-  const png = await sharp({ create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
-    .composite(parts.map(({ png: input, x, y }) => ({ input, left: x - left, top: y - top })))
-    .png()
-    .toBuffer();
-  return { png, width, height, checksum: createHash('sha256').update(png).digest('hex') };
-}
+/** Spaces and format characters (zero-width space, direction marks) alone. */
+const INVISIBLE = /^[\s\p{Cf}]*$/u;
+/** Stands for text in which there is nothing to see. */
+const BLANK: Raster = { data: Buffer.alloc(2 * 2 * 4), width: 2, height: 2 };
 
-async function draw(markup: string, color: string, style: TextStyle, canvas: CanvasSize) {
-  const { data, info } = await sharp({
-    text: {
-      text: coloured(markup, color),
-      font: `${style.font} ${style.size}`,
-      dpi: DPI,
-      rgba: true,
-      width: canvas.width,
-      wrap: 'word-char',
-    },
-  })
-    .png()
-    .toBuffer({ resolveWithObject: true });
-  return { png: data, width: info.width, height: info.height };
-}
+const tooLarge = (layer: TextLayer): CutroomError =>
+  CutroomError.at(
+    'INVALID_TIMELINE',
+    `${layer.pointer}/content`,
+    'The text does not fit the picture: shorten it or choose a smaller size.',
+  );
+
+const finish = async (raster: Raster, layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> => {
+  const { color } = layer.style;
+  const shadow = raster === BLANK ? null : layer.style.shadow;
+  const size = layerSize(raster, shadow);
+  const fits = size.width <= canvas.width * MAX_TIMES_CANVAS && size.height <= canvas.height * MAX_TIMES_CANVAS;
+  if (!fits) throw tooLarge(layer);
+  const png = await composeLayer(raster, color, shadow);
+  return { png, ...size, checksum: createHash('sha256').update(png).digest('hex') };
+};
+
+const render = async (layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> => {
+  const { font, size, color } = layer.style;
+  const drawing: Drawing = { text: cleanText(layer.content), font, size, color, wrapWidth: canvas.width };
+  const limit = { width: canvas.width * MAX_TIMES_CANVAS, height: canvas.height * MAX_TIMES_CANVAS };
+  if (layer.content.length > MAX_CHARACTERS) throw tooLarge(layer);
+  if (INVISIBLE.test(drawing.text)) return finish(BLANK, layer, canvas);
+  if (mayBeHuge(drawing, limit) && (await outgrows(drawing, limit))) throw tooLarge(layer);
+  const drawn = await draw(drawing);
+  if (drawn.kind === 'endless') throw tooLarge(layer);
+  return finish(drawn.kind === 'blank' ? BLANK : drawn.raster, layer, canvas);
+};
+
+/**
+ * Draws a text layer: any script, mixed scripts, emoji in colour, everything in it literally. Lines wrap at the width of
+ * the canvas. Text with nothing to see gives a transparent picture of 2 × 2. The same layer gives the same bytes on the
+ * same machine (fonts differ between machines). Throws CutroomError: INVALID_TIMELINE where the text would be more than
+ * twice the canvas, TIMEOUT (transient), PROCESSING_FAILED.
+ */
+export const renderText = (layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> =>
+  withinTime(TIMEOUT_MS, render(layer, canvas));

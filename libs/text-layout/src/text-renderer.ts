@@ -1,5 +1,10 @@
-/** How a text gets into the picture. */
+import type { TextLayer } from '#lib/timeline';
+
+/** `picture` = laid out by Pango and composited; `drawtext` = drawn by ffmpeg's filter of that name. */
 export type TextRenderer = 'picture' | 'drawtext';
 
-/** Still text is always a picture laid out by Pango: see docs/adr/0006. */
-export const textRenderer = (): TextRenderer => 'picture';
+/**
+ * The one place that decides how a text is drawn. Always as a picture, whatever its script: docs/adr/0010 has the reasons
+ * and the figures, and test/against-drawtext.test.ts repeats the comparison.
+ */
+export const textRenderer = (_layer: Pick<TextLayer, 'content' | 'style'>): TextRenderer => 'picture';

@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { rational } from '#lib/timeline';
+import type { Launcher } from '../../src/process/launcher.js';
+import { verifyOutput } from '../../src/verify/index.js';
+import { testLauncher } from '../support/launcher.js';
+import { H264, make } from '../support/make-media.js';
+import { useTempDir } from '../support/temp-dir.js';
+
+const dir = useTempDir();
+let launcher: Launcher;
+
+const FPS = rational(30000, 1001);
+const FRAMES = 61;
+/** As the plan counts it: round(frames × 48000 ÷ fps). */
+const SAMPLES = Math.round((FRAMES * 48_000 * 1001) / 30_000);
+const PLANNED = { frames: FRAMES, fps: FPS, width: 320, height: 180, audioSamples: SAMPLES };
+
+beforeAll(async () => {
+  launcher = await testLauncher();
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=30000/1001,trim=end_frame=${FRAMES}`];
+  const sound = ['-f', 'lavfi', '-i', `aevalsrc=0.1*sin(440*t):s=48000,atrim=end_sample=${SAMPLES}`];
+  const rest = [...H264, '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart', '-f', 'mp4', 'result'];
+  await make(launcher, dir.path(), [...picture, ...sound, ...rest]);
+  await make(launcher, dir.path(), ['-i', 'file:result', '-an', '-c', 'copy', '-f', 'mp4', 'mute']);
+});
+
+it('lets pass what is as planned', async () => {
+  await expect(verifyOutput(launcher, dir.path('result'), PLANNED)).resolves.toBeUndefined();
+  await expect(verifyOutput(launcher, dir.path('mute'), { ...PLANNED, audioSamples: null })).resolves.toBeUndefined();
+});
+
+it.each([
+  ['one frame too few', { frames: FRAMES + 1 }, 'frames: 61 instead of 62'],
+  ['one frame too many', { frames: FRAMES - 1 }, 'frames: 61 instead of 60'],
+  ['another rate', { fps: rational(25) }, 'picture seconds'],
+  ['another width', { width: 640 }, 'width: 320 instead of 640'],
+  ['another height', { height: 182 }, 'height: 180 instead of 182'],
+  ['sound two AAC frames short', { audioSamples: SAMPLES + 2048 }, 'samples'],
+  ['sound where there should be none', { audioSamples: null }, 'sound where none was planned'],
+])('refuses %s, for good: the same plan makes the same bytes', async (_what, other, fault) => {
+  const run = verifyOutput(launcher, dir.path('result'), { ...PLANNED, ...other });
+  await expect(run).rejects.toMatchObject({
+    code: 'PROCESSING_FAILED',
+    transient: false,
+    details: { faults: expect.arrayContaining([expect.stringContaining(fault)]) },
+  });
+});
+
+it('refuses a mute result where sound was planned', async () => {
+  const run = verifyOutput(launcher, dir.path('mute'), PLANNED);
+  await expect(run).rejects.toMatchObject({ details: { faults: ['no sound'] } });
+});
+
+it('calls a file that cannot be read a lost write, worth another attempt', async () => {
+  await writeFile(dir.path('half'), (await readFile(dir.path('result'))).subarray(0, 500));
+  const run = verifyOutput(launcher, dir.path('half'), PLANNED);
+  await expect(run).rejects.toMatchObject({ code: 'PROCESSING_FAILED', transient: true });
+});
+
+it('finds frames that are promised and not there', async () => {
+  const bytes = await readFile(dir.path('result'));
+  await writeFile(dir.path('cut'), bytes.subarray(0, Math.round(bytes.length * 0.6)));
+  await expect(verifyOutput(launcher, dir.path('cut'), PLANNED)).rejects.toMatchObject({ code: 'PROCESSING_FAILED' });
+});

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
 import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
 import { createMetrics, type Logger } from '#lib/observability';
@@ -54,7 +54,7 @@ export async function makeRenderTools({
   });
   const store = createObjectStore(await storageSettings(config));
   await store.ensureBucket(storage.bucket);
-  const cache = new ContentCache({ dir: join(tmpDir, 'cache'), maxBytes: render.cacheBytes });
+  const cache = new ContentCache({ dir: resolve(storage.dataDir, 'cache'), maxBytes: render.cacheBytes });
   const compositions = new CompositionRepository(database);
   const rules = { allowedBuckets: sources.allowedBuckets, allowedHosts: sources.allowedHosts };
   const fetcher = createFetcher({

@@ -54,7 +54,7 @@ export const rendering = {
       'CACHE_BYTES',
       bytes(),
       '10GiB',
-      'Size of a worker’s own cache of sources and segments, in TMP_DIR.',
+      'Size of a worker’s own cache of sources and segments, in DATA_DIR.',
     ),
     keepTempFiles: withDefault(
       'KEEP_TEMP_FILES',

@@ -20,7 +20,8 @@ export const segmentCommand = (
   ...['-an', '-frames:v', String(segment.frames), '-fps_mode', 'passthrough'],
   ...x264Args(plan.encoder, plan.fps, trackTimescale(plan.fps)),
   ...REPRODUCIBLE_ARGS,
-  ...['-fs', String(limits.maxOutputBytes), '-f', 'mp4', fileUrl(files.output)],
+  // MP4 in Apple's dialect: in plain MP4, ffmpeg 5 would repeat an HDR source's mastering data, which is not ours any more.
+  ...['-fs', String(limits.maxOutputBytes), '-f', 'ipod', fileUrl(files.output)],
 ];
 
 /** Everything up to the encoder: inputs, graph and the map of its output. */

@@ -33,7 +33,7 @@ export const label = (sinks: readonly { readonly name: string; readonly pad: Pad
     for (const pad of node.inputs) visit(pad.node);
     order.push(node);
   };
-  for (const { name, pad } of sinks) names.set(pad.node, new Map([[pad.output, name]]));
+  for (const { name, pad } of sinks) names.set(pad.node, new Map(names.get(pad.node)).set(pad.output, name));
   for (const { pad } of sinks) visit(pad.node);
   const inputLabels = order.map((node) => node.inputs.map(nameOf));
   return order.map((node, at) => ({ node, inputs: inputLabels[at] ?? [], outputs: outputLabels(names.get(node)) }));

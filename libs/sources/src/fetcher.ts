@@ -44,6 +44,6 @@ async function transfer(
   try {
     return await save(source, destPath, { maxBytes: options.maxBytes, signal, onBytes: call.onBytes ?? (() => {}) });
   } finally {
-    await source.close();
+    source.close();
   }
 }

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type Agent, request } from 'undici';
 import { checkSource } from './check-source.js';
 import { notAllowed, refused } from './faults.js';
 import { networkFault, statusFault } from './http-faults.js';
 import type { FetcherOptions } from './options.js';
-import { pinnedAgent } from './pinned-agent.js';
+import { pinnedRequest } from './pinned-request.js';
 import { resolveHost } from './resolve-host.js';
 
 export interface OpenedSource {
@@ -13,7 +12,7 @@ export interface OpenedSource {
   readonly body: Readable;
   readonly translate: (error: unknown) => Error;
   /** Ends the connection, whatever state it is in. */
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 export const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
@@ -40,32 +39,21 @@ export async function openHttp(url: string, options: FetcherOptions, signal: Abo
 async function openHop(url: URL, options: FetcherOptions, signal: AbortSignal): Promise<Hop> {
   const addresses = await abortable(resolveHost(url.hostname, options), signal);
   const { idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS, certificateAuthorities } = options;
-  const agent = pinnedAgent(addresses, { idleTimeoutMs, certificateAuthorities });
-  try {
-    const hop = await send(url, agent, signal);
-    if ('redirect' in hop) await agent.destroy();
-    return hop;
-  } catch (error) {
-    await agent.destroy();
-    throw networkFault(error, url.hostname);
-  }
-}
-
-async function send(url: URL, agent: Agent, signal: AbortSignal): Promise<Hop> {
-  // Identity: what is stored is what was sent, and no small answer unpacks into a large one.
-  const headers = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'cutroom' };
-  const { statusCode, headers: answer, body } = await request(url, { dispatcher: agent, headers, signal });
-  // A body nobody reads may still fail, when its connection is taken down.
-  body.on('error', () => {});
-  const location = answer['location'];
-  if (REDIRECTS.has(statusCode) && typeof location === 'string') return { redirect: redirectTarget(location, url) };
-  if (statusCode !== 200) throw statusFault(statusCode, url.hostname);
-  return {
-    declaredBytes: declaredLength(answer['content-length']),
-    body,
-    translate: (error) => networkFault(error, url.hostname),
-    close: () => agent.destroy(),
-  };
+  const translate = (error: unknown) => networkFault(error, url.hostname);
+  const { answer, close } = await pinnedRequest(url, addresses, {
+    signal,
+    idleTimeoutMs,
+    certificateAuthorities,
+  }).catch((error: unknown) => {
+    throw translate(error);
+  });
+  const { statusCode = 0, headers } = answer;
+  if (statusCode === 200)
+    return { declaredBytes: declaredLength(headers['content-length']), body: answer, translate, close };
+  close();
+  if (REDIRECTS.has(statusCode) && headers.location !== undefined)
+    return { redirect: redirectTarget(headers.location, url) };
+  throw statusFault(statusCode, url.hostname);
 }
 
 function redirectTarget(location: string, from: URL): string {
@@ -73,8 +61,8 @@ function redirectTarget(location: string, from: URL): string {
   return new URL(location, from).href;
 }
 
-function declaredLength(header: string | string[] | undefined): number | null {
-  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
+function declaredLength(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : null;
 }
 
 /** The system's resolver cannot be interrupted, only left behind. */

@@ -11,8 +11,6 @@ export async function openObject(url: string, objects: ObjectReader, signal: Abo
     body,
     translate: (error) =>
       error instanceof CutroomError ? error : unreachable('The object store broke off in the middle.', error),
-    close: async () => {
-      body.destroy();
-    },
+    close: () => void body.destroy(),
   };
 }

@@ -24,7 +24,7 @@ describe('where a fetch may go', () => {
       allowedPorts: [server.port],
       allowHttp: true,
       maxBytes: 1000,
-      timeoutMs: 5000,
+      timeoutMs: 20_000,
       resolve: async () => local,
       ...changes,
     });

@@ -30,7 +30,7 @@ describe('fetching over HTTPS', () => {
       allowedHosts: [HOST, '*.example.com'],
       allowedPorts: [server.port],
       maxBytes: 10_000_000,
-      timeoutMs: 5000,
+      timeoutMs: 20_000,
       certificateAuthorities: [tls.cert],
       resolve: async () => [{ address: '127.0.0.1', family: 4 }],
       allowAddress: (address) => address === '127.0.0.1',
@@ -68,6 +68,12 @@ describe('fetching over HTTPS', () => {
     await fetcher().fetchTo(url(), dest());
     expect(names).toEqual([HOST]);
     expect(headers[0]).toMatchObject({ host: `${HOST}:${server.port}`, 'accept-encoding': 'identity' });
+  });
+
+  it('gets every byte of servers that close at once behind their last', async () => {
+    handler = (_req, res) => res.writeHead(200, { connection: 'close' }).end(data);
+    const several = Array.from({ length: 8 }, (_, index) => fetcher().fetchTo(url(), join(folder, `clip-${index}`)));
+    for (const { sizeBytes } of await Promise.all(several)) expect(sizeBytes).toBe(data.length);
   });
 
   it('stores a packed body as it came', async () => {
@@ -141,7 +147,7 @@ describe('fetching over HTTPS', () => {
     const started = Date.now();
     const fetching = fetcher({ timeoutMs: 300 }).fetchTo(url(), dest());
     await expect(fetching).rejects.toMatchObject({ code: 'TIMEOUT', transient: true });
-    expect(Date.now() - started).toBeLessThan(3000);
+    expect(Date.now() - started).toBeLessThan(10_000);
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { keyProblem } from '#lib/contracts';
 import { fsFault } from '../src/fs/fs-faults.js';
@@ -39,6 +40,14 @@ describe('the fs driver on disk', () => {
     await put('a/b');
     expect(await readdir(join(root, '.tmp'))).toEqual([]);
     expect((await readAll((await open().get(ref('a/b'))).body)).toString()).toBe('a/b');
+  });
+
+  it('leaves nothing temporary after a fault either', async () => {
+    const broken = new PassThrough();
+    broken.write('half');
+    broken.destroy(new Error('socket hang up'));
+    await expect(store.put(ref('x'), broken)).rejects.toMatchObject({ code: 'STORAGE_ERROR' });
+    expect(await readdir(join(root, '.tmp'))).toEqual([]);
   });
 
   it('gives different keys different paths inside the bucket, also where capitals do not count', () => {

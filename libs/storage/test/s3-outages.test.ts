@@ -13,6 +13,8 @@ describe('the s3 driver behind a bad network', () => {
   let server: { url: string; close(): Promise<void> };
   let network: BadNetwork;
   let store: ObjectStore;
+  /** Waits a second at most; the others are patient, so that a busy machine does not look like a dead server. */
+  let hasty: ObjectStore;
   let direct: ObjectStore;
   const ref = (key: string) => ({ bucket: 'cutroom', key });
   const data = bytes(200_000);
@@ -20,13 +22,15 @@ describe('the s3 driver behind a bad network', () => {
   beforeAll(async () => {
     server = await startS3rver();
     network = await badNetwork(server.url);
-    store = openAt(network.url, { connectTimeoutMs: 500, idleTimeoutMs: 400, maxAttempts: 2 });
+    store = openAt(network.url, { connectTimeoutMs: 10_000, idleTimeoutMs: 10_000, maxAttempts: 2 });
+    hasty = openAt(network.url, { connectTimeoutMs: 1_000, idleTimeoutMs: 1_000, maxAttempts: 2 });
     direct = openAt(server.url);
     await direct.ensureBucket('cutroom');
     await direct.put(ref('there'), data);
   });
   afterAll(async () => {
     store.close();
+    hasty.close();
     direct.close();
     await network.close();
     await server.close();
@@ -43,7 +47,6 @@ describe('the s3 driver behind a bad network', () => {
     { kind: 'status', status: 500 },
     { kind: 'status', status: 503, code: 'SlowDown' },
     { kind: 'reset' },
-    { kind: 'silence' },
   ] as const)('gives up after its attempts on %j, and says it may pass', async (fate) => {
     network.fate(() => fate);
     await expect(store.get(ref('there'))).rejects.toMatchObject(PASSING);
@@ -51,7 +54,16 @@ describe('the s3 driver behind a bad network', () => {
     await expect(store.put(ref('new'), Buffer.from('x'))).rejects.toMatchObject(PASSING);
     await expect(store.copy(ref('there'), ref('new'))).rejects.toMatchObject(PASSING);
     await expect(readList()).rejects.toMatchObject(PASSING);
-    expect(network.requests.length).toBeLessThanOrEqual(10);
+    expect(network.requests.length).toBe(10);
+  });
+
+  it('gives up on a server that takes requests and never answers', async () => {
+    network.fate(() => ({ kind: 'silence' }));
+    await Promise.all([
+      expect(hasty.put(ref('new'), Buffer.from('x'))).rejects.toMatchObject(PASSING),
+      expect(hasty.get(ref('there'))).rejects.toMatchObject(PASSING),
+    ]);
+    expect(network.requests.length).toBe(4);
   });
 
   it.each([
@@ -78,7 +90,7 @@ describe('the s3 driver behind a bad network', () => {
     { kind: 'stall', afterBytes: 100_000 },
   ] as const)('a body that suffers a %j is an error, never a short file', async (fate) => {
     network.fate(() => fate);
-    const { stat, body } = await store.get(ref('there'));
+    const { stat, body } = await hasty.get(ref('there'));
     expect(stat.sizeBytes).toBe(data.length);
     await expect(readAll(body)).rejects.toMatchObject(PASSING);
   });
@@ -113,7 +125,7 @@ describe('the s3 driver behind a bad network', () => {
     network.fate(() => ({ kind: 'silence' }));
     const started = Date.now();
     await expect(store.ping(200)).rejects.toMatchObject(PASSING);
-    expect(Date.now() - started).toBeLessThan(2000);
+    expect(Date.now() - started).toBeLessThan(8000);
   });
 
   it('a ping takes AccessDenied for an answer, and wrong credentials for a fault', async () => {

@@ -1,4 +1,5 @@
-import type { AttemptMetrics, JsonObject } from '#lib/persistence';
+import { formatObjectUrl } from '#lib/contracts';
+import type { Completion, RenderResult } from '#lib/persistence';
 import type { RenderPlan } from '#lib/render-plan';
 import { presentProbe } from '../assets/present-probe.js';
 import type { RenderContext } from './context.js';
@@ -10,22 +11,23 @@ export interface Made {
   readonly plan: RenderPlan;
   readonly counts: SegmentCounts;
   readonly file: VerifiedFile;
-  /** Seconds. */
-  readonly duration: number;
+  readonly result: RenderResult;
 }
 
-/** What `GET …/metadata` answers and what `job_metrics` keeps. */
+/** What `GET …/metadata` answers and what `job_metrics` keeps. Call it last: the clock tells of stages that have ended. */
 export function describeResult(
   context: RenderContext,
   tools: RenderTools,
-  { plan, counts, file, duration }: Made,
-): { readonly metadata: JsonObject; readonly metrics: AttemptMetrics } {
+  { plan, counts, file, result }: Made,
+): Completion {
   const { clock, cost } = context;
   const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
   const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
   const { width, height } = plan.canvas;
   const { crf, preset, threads, audioBitrate } = plan.encoder;
   return {
+    result,
+    outputUrl: formatObjectUrl(result),
     metadata: {
       probe: file.info === null ? null : presentProbe(file.info),
       ...timings,
@@ -46,7 +48,7 @@ export function describeResult(
       durationSeconds: clock.total,
       cpuSeconds: cost.cpuSeconds,
       memoryPeakMb: cost.memoryPeakMb,
-      outputSeconds: duration,
+      outputSeconds: result.duration,
       ffmpegStats: { ...timings, ...usage, frames: plan.frames, width, height, preset, segments: { ...counts } },
     },
   };

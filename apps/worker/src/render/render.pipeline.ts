@@ -1,5 +1,6 @@
 import type { Completion } from '#lib/persistence';
 import type { RenderContext } from './context.js';
+import { describeResult } from './describe-result.js';
 import { assemble } from './steps/assemble.js';
 import { encode } from './steps/encode.js';
 import { fetchSources } from './steps/fetch.js';
@@ -20,5 +21,6 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const encoded = await clock.time('encode', () => encode(context, tools, job));
   const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
   const verified = await clock.time('verify', () => verify(context, tools, job, file));
-  return clock.time('publish', () => publish(context, tools, job, encoded, verified));
+  const result = await clock.time('publish', () => publish(context, tools, job, verified));
+  return describeResult(context, tools, { plan: job.plan, counts: encoded.counts, file: verified, result });
 }

@@ -1,10 +1,7 @@
-import { formatObjectUrl } from '#lib/contracts';
-import type { Completion } from '#lib/persistence';
+import type { RenderResult } from '#lib/persistence';
 import { videoKey } from '#lib/storage';
 import type { RenderContext } from '../context.js';
-import { describeResult } from '../describe-result.js';
 import type { RenderTools } from '../tools.js';
-import type { EncodedParts } from './encode.js';
 import type { PlannedJob } from './plan.js';
 import type { VerifiedFile } from './verify.js';
 
@@ -15,19 +12,14 @@ export async function publish(
   context: RenderContext,
   tools: RenderTools,
   job: PlannedJob,
-  encoded: EncodedParts,
-  file: VerifiedFile,
-): Promise<Completion> {
+  { path, sizeBytes }: VerifiedFile,
+): Promise<RenderResult> {
   const { compositionId, attempt, progress, signal } = context;
   const { frames, fps } = job.plan;
   const ref = { bucket: tools.settings.bucket, key: videoKey(compositionId, attempt) };
   progress.report('uploading', 0, 'Uploading the result');
-  await tools.store.putFile(ref, file.path, { contentType: CONTENT_TYPE, signal });
+  await tools.store.putFile(ref, path, { contentType: CONTENT_TYPE, signal });
   progress.report('uploading', 1, 'Uploaded');
   const duration = (frames * fps.den) / fps.num;
-  return {
-    result: { ...ref, contentType: CONTENT_TYPE, sizeBytes: file.sizeBytes, duration, frames, thumbnail: null },
-    outputUrl: formatObjectUrl(ref),
-    ...describeResult(context, tools, { plan: job.plan, counts: encoded.counts, file, duration }),
-  };
+  return { ...ref, contentType: CONTENT_TYPE, sizeBytes, duration, frames, thumbnail: null };
 }

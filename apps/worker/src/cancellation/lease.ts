@@ -23,6 +23,7 @@ export class Lease {
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #grantedUntil: number;
+  #asking = 0;
   #closed = false;
 
   constructor(options: LeaseOptions) {
@@ -37,8 +38,7 @@ export class Lease {
 
   /** Asks at once whether the lease still holds, e.g. after a cancel message. */
   check(): void {
-    clearTimeout(this.#timer);
-    void this.#beat();
+    void this.#renew();
   }
 
   close(): void {
@@ -49,23 +49,34 @@ export class Lease {
   #plan(): void {
     if (this.#closed || this.signal.aborted) return;
     const everyMs = Math.min(MAX_BEAT_MS, (this.#options.leaseSeconds * 1000) / 5);
-    this.#timer = setTimeout(() => void this.#beat(), everyMs);
+    this.#timer = setTimeout(() => this.#beat(), everyMs);
   }
 
-  async #beat(): Promise<void> {
-    if (Date.now() >= this.#options.deadlineAt) {
-      this.#abort('deadline');
-      return;
-    }
+  /** Looks at the clock whether or not an answer has come: a Postgres that is silent must not keep a lease alive. */
+  #beat(): void {
+    if (Date.now() >= this.#options.deadlineAt) this.#abort('deadline');
+    else if (this.#asking === 0) void this.#renew();
+    else if (this.#expired) this.#abort('lease-lost');
+    this.#plan();
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#closed || this.signal.aborted) return;
     const asked = Date.now();
+    this.#asking += 1;
     try {
       if (await this.#options.renew()) this.#grantedUntil = asked + this.#options.leaseSeconds * 1000;
       else this.#abort('lease-lost');
     } catch (error) {
       this.#options.onTrouble(error);
-      if (Date.now() >= this.#grantedUntil) this.#abort('lease-lost');
+      if (this.#expired) this.#abort('lease-lost');
+    } finally {
+      this.#asking -= 1;
     }
-    this.#plan();
+  }
+
+  get #expired(): boolean {
+    return Date.now() >= this.#grantedUntil;
   }
 
   #abort(kind: StopRender['kind']): void {

@@ -27,8 +27,8 @@ describe('many compositions at once, on two workers', () => {
       Array.from({ length: 50 }, () => client.request('POST', '/api/v1/compositions', short(), headers)),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     const [{ body } = { body: null }] = answers;
+    for (const answer of answers) expect(answer.body).toEqual(body);
     await client.completed((body as { readonly composition_id: string }).composition_id);
     const listed = await client.request('GET', '/api/v1/compositions?limit=100');
     expect((listed.body as { readonly items: readonly unknown[] }).items).toHaveLength(1);

@@ -35,8 +35,8 @@ describe('SIGTERM of a worker under load', () => {
   }, 90_000);
 
   it('hands back what does not end in time, and another worker completes it all', async () => {
-    const hurried = await stack.addWorker({ DRAIN_SECONDS: '1' });
-    const running = await slow('veryslow');
+    const hurried = await stack.addWorker({ DRAIN_SECONDS: '0.1' });
+    const running = await slow('slow');
     await encoding(stack, client, running);
     const behind = await Promise.all([short(), short()]);
     const exit = await hurried.terminate();

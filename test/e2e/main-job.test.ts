@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startS3rver } from '../../libs/storage/test/support/drivers.js';
 import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
@@ -28,6 +29,12 @@ const STORES: Readonly<Record<'fs' | 's3', () => Promise<Store>>> = {
   },
 };
 
+interface Metadata {
+  readonly stages: Readonly<Record<string, number>>;
+  readonly cpu_seconds: number;
+  readonly segments: { readonly count: number; readonly reused: number; readonly rendered: number };
+}
+
 const composition = (clips: readonly string[], music: string, voice: string) => ({
   user_id: 'tester',
   metadata: { order: 7 },
@@ -54,12 +61,13 @@ describe.each(['fs', 's3'] as const)('the main job on the %s driver', (driver) =
   let store: Store;
   let stack: TestStack;
   let client: Client;
+  let body: object;
   let id: string;
   let file: string;
 
   beforeAll(async () => {
     store = await STORES[driver]();
-    stack = await startTestStack({ env: store.env });
+    stack = await startTestStack({ env: { ...store.env, SEGMENT_TTL: '600' } });
     client = new Client(stack.apiUrl);
     const made = await Promise.all([
       plain('red', { seconds: 3, tone: null }),
@@ -69,7 +77,8 @@ describe.each(['fs', 's3'] as const)('the main job on the %s driver', (driver) =
       beep(VOICE, 1, 2, 3),
     ]);
     const [red = '', green = '', blue = '', music = '', voice = ''] = await client.uploadAll(made);
-    id = await client.post(composition([red, green, blue], music, voice), { 'x-request-id': 'req_the_main_job' });
+    body = composition([red, green, blue], music, voice);
+    id = await client.post(body, { 'x-request-id': 'req_the_main_job' });
     await client.completed(id);
     file = await client.download(id, join(stack.dataDir, 'result.mp4'));
   }, TURN_TIMEOUT_MS);
@@ -128,26 +137,39 @@ describe.each(['fs', 's3'] as const)('the main job on the %s driver', (driver) =
       metadata: { order: 7 },
     });
     expect(state.output_url).toMatch(/^s3:\/\/cutroom\/outputs\//);
-    const { body } = await client.request('GET', `/api/v1/compositions/${id}/metadata`);
-    expect(body).toMatchObject({
+    const metadata = await metadataOf(id);
+    expect(metadata).toMatchObject({
       probe: { video: { codec: 'h264', width: 854, height: 480 }, audio: { codec: 'aac' } },
       segments: { reused: 0 },
       ffmpeg_version: expect.stringMatching(/^\d/),
       settings: { width: 854, height: 480, crf: 23, preset: 'ultrafast' },
       memory_peak_mb: expect.any(Number),
     });
-    const { stages, cpu_seconds } = body as { stages: Record<string, number>; cpu_seconds: number };
     const names = ['assemble', 'encode', 'fetch', 'plan', 'probe', 'publish', 'text', 'verify'];
-    expect(Object.keys(stages).sort()).toEqual(names);
-    expect(cpu_seconds).toBeGreaterThan(0);
+    expect(Object.keys(metadata.stages).sort()).toEqual(names);
+    expect(metadata.cpu_seconds).toBeGreaterThan(0);
+  });
+
+  it('makes the same bytes again, and encodes no segment twice', async () => {
+    const again = await client.post(body);
+    await client.completed(again);
+    const { segments } = await metadataOf(again);
+    expect(segments).toEqual({ count: segments.count, reused: segments.count, rendered: 0 });
+    const copy = await client.download(again, join(stack.dataDir, 'again.mp4'));
+    expect((await readFile(copy)).equals(await readFile(file))).toBe(true);
   });
 
   it('carries the request id through to the last log line of the worker', () => {
-    const lines = (stack.workers[0]?.log() ?? '').split('\n').filter((line) => line.includes('Render completed'));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('req_the_main_job');
-    expect(lines[0]).toContain(id);
+    const log = (stack.workers[0]?.log() ?? '').split('\n');
+    const last = log.find((line) => line.includes('Render completed') && line.includes(id));
+    expect(last).toContain('req_the_main_job');
   });
+
+  const metadataOf = async (of: string): Promise<Metadata> => {
+    const answer = await client.request('GET', `/api/v1/compositions/${of}/metadata`);
+    expect(answer.status).toBe(200);
+    return answer.body as Metadata;
+  };
 
   it('leaves nothing behind', async () => {
     expect(await leftovers(stack, 1)).toEqual(NOTHING);

@@ -60,7 +60,7 @@ describe('segments that exist are not rendered', () => {
     expect(edited.segments).toEqual({ count: 3, reused: 2, rendered: 1 });
     expect(edited.bytes).not.toBe(cold.bytes);
 
-    for (const kept of ['cache', 'objects/cutroom/parts']) {
+    for (const kept of ['cache', 'objects/cutroom/parts+']) {
       await rm(join(stack.dataDir, kept), { recursive: true, force: true });
     }
     // Postgres still believes in the parts: they turn out lost, and are made again.
@@ -85,7 +85,7 @@ describe('segments that exist are not rendered', () => {
     const id = await client.post(body);
     await encoding(stack, client, id);
     await client.until(id, ({ progress }) => progress.percentage > 55);
-    const before = (await storedFiles(stack)).filter((path) => path.includes('/parts/')).length;
+    const before = (await storedFiles(stack)).filter((path) => path.includes('/parts+/')).length;
     await worker.kill9();
     await worker.start();
     await client.completed(id);

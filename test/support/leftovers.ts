@@ -17,9 +17,13 @@ export const storedFiles = (stack: TestStack): Promise<readonly string[]> => fil
 export const storedResults = async (stack: TestStack): Promise<readonly string[]> =>
   (await storedFiles(stack)).filter((path) => path.includes('outputs'));
 
+/** Where each worker keeps its renders; the cache beside them is meant to stay. */
+const homesOf = async (stack: TestStack): Promise<readonly string[]> =>
+  (await stack.workspaces()).filter((name) => name !== 'cache');
+
 /** What renders left in the work directories: everything but the mark of a worker that still runs. */
 const workFiles = async (stack: TestStack): Promise<readonly string[]> => {
-  const homes = await readdir(join(stack.dataDir, 'tmp')).catch(() => []);
+  const homes = await homesOf(stack);
   const files = await Promise.all(homes.map((home) => readdir(join(stack.dataDir, 'tmp', home)).catch(() => [])));
   return files.flat().filter((name) => name !== 'owner.pid');
 };
@@ -39,7 +43,7 @@ export async function leftovers(stack: TestStack, liveWorkers: number): Promise<
     encoders: encodersOf(stack.dataDir).map(({ command }) => command.join(' ')),
     workFiles: await workFiles(stack),
     unfinishedObjects: (await storedFiles(stack)).filter((path) => path.startsWith('.tmp')),
-    homesOfTheDead: (await stack.workspaces()).length - liveWorkers,
+    homesOfTheDead: (await homesOf(stack)).length - liveWorkers,
   });
   const clean = async (): Promise<true | null> =>
     JSON.stringify(await look()) === JSON.stringify(NOTHING) ? true : null;

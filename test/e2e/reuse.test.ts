@@ -80,7 +80,7 @@ describe('segments that exist are not rendered', () => {
         trim_start: index * 0.1,
         trim_end: index * 0.1 + 1.2,
       })),
-      output: { resolution: '480p', preset: 'medium' },
+      output: { resolution: '480p', preset: 'superfast' },
     };
     const id = await client.post(body);
     await encoding(stack, client, id);

@@ -6,7 +6,15 @@ export type TerminalStatus = Extract<CompositionStatus, 'completed' | 'failed' |
 export const isTerminal = (status: CompositionStatus): status is TerminalStatus =>
   status === 'completed' || status === 'failed' || status === 'cancelled';
 
-export const STAGES = ['queued', 'downloading', 'planning', 'encoding', 'assembling', 'uploading', 'completed'] as const;
+export const STAGES = [
+  'queued',
+  'downloading',
+  'planning',
+  'encoding',
+  'assembling',
+  'uploading',
+  'completed',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Percentages at which each stage begins and ends. */
@@ -38,7 +46,13 @@ export interface StoredError {
  * attempt × 1,000,000 + counter; a terminal event takes attempt × 1,000,000 + 999,999.
  */
 export type CompositionEvent =
-  | { readonly type: 'progress'; readonly seq: number; readonly composition_id: string; readonly timestamp: string; readonly progress: Progress }
+  | {
+      readonly type: 'progress';
+      readonly seq: number;
+      readonly composition_id: string;
+      readonly timestamp: string;
+      readonly progress: Progress;
+    }
   | {
       readonly type: 'status' | 'completed' | 'failed' | 'cancelled';
       readonly seq: number;

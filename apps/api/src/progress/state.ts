@@ -4,6 +4,7 @@ import {
   isTerminal,
   type Progress,
   SEQ_PER_ATTEMPT,
+  STAGES,
   type StoredError,
   terminalSeq,
 } from '#lib/contracts';
@@ -45,6 +46,11 @@ export const fromEvent = (event: CompositionEvent): WatchedState => ({
 const sameProgress = (a: Progress, b: Progress): boolean =>
   a.stage === b.stage && a.percentage === b.percentage && a.message === b.message;
 
+/** Where one stage ends the next begins: at the same percentage the earlier stage is the older news. */
+const lags = (next: Progress, known: Progress): boolean =>
+  next.percentage < known.percentage ||
+  (next.percentage === known.percentage && STAGES.indexOf(next.stage) < STAGES.indexOf(known.stage));
+
 /**
  * The later of two states, with a percentage that never falls (a second attempt begins again, its watchers do not).
  * Gives `known` itself where `next` brings nothing new. `polled`: from Postgres, which knows the status for certain
@@ -57,7 +63,7 @@ export const advance = (known: WatchedState, next: WatchedState, polled: boolean
   if (polled && Math.floor(next.seq / SEQ_PER_ATTEMPT) < Math.floor(known.seq / SEQ_PER_ATTEMPT)) return known;
   const rises = next.progress.percentage >= known.progress.percentage;
   const progress = rises ? next.progress : { ...next.progress, percentage: known.progress.percentage };
-  const behind = polled && !rises && next.status === known.status;
+  const behind = polled && lags(next.progress, known.progress) && next.status === known.status;
   const unchanged = next.status === known.status && sameProgress(progress, known.progress);
   if (behind || (polled && unchanged)) return known;
   // News from Postgres has no number of its own. The next one: what the worker numbers so says the same, a moment later.

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { failureOf } from '../../src/process/failure.js';
 import { createLauncher, runFfmpeg } from '../../src/process/index.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
@@ -77,4 +78,19 @@ it('says so where the work directory is gone', async () => {
   const launcher = await testLauncher({ sandbox: 'none' });
   const run = runFfmpeg(launcher, ['-version'], { workDir: dir.path('gone'), timeoutMs: 5000 });
   await expect(run).rejects.toMatchObject({ code: 'PROCESSING_FAILED', message: 'The encoder could not be started.' });
+});
+
+it.each([
+  ['[error] av_interleaved_write_frame(): No space left on device', null, 'NO_SPACE', true],
+  ['[error] Error writing trailer: Disk quota exceeded', null, 'NO_SPACE', true],
+  ['', 'SIGKILL', 'ENCODER_KILLED', true],
+  ['', 'SIGSEGV', 'PROCESSING_FAILED', false],
+  ['', 'SIGXFSZ', 'RESOURCE_LIMIT', false],
+  ['[info] Exiting normally, received signal 24.', null, 'RESOURCE_LIMIT', false],
+  ['[info] Exiting normally, received signal 15.', null, 'ENCODER_KILLED', true],
+  ['x264 [error]: malloc of size 12116928 failed', null, 'RESOURCE_LIMIT', false],
+  ['[error] Cannot find a matching stream', null, 'PROCESSING_FAILED', false],
+] as const)('tells %j with signal %s as %s', (stderr, signal, code, transient) => {
+  const outcome = { code: signal === null ? 1 : null, signal, stoppedBy: null, stderr, wallSeconds: 1 };
+  expect(failureOf(outcome, [])).toMatchObject({ code, transient });
 });

@@ -8,7 +8,12 @@ import { SANDBOXES } from '../support/sandboxes.js';
 import { useTempDir } from '../support/temp-dir.js';
 
 const dir = useTempDir();
-const ENDLESS = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30', '-c:v', 'libx264', '-preset', 'veryslow'];
+/** Waits until it really encodes: one that is still starting has no signal handlers of its own yet. */
+const encoding = async (name: string) => {
+  await until(async () => ((await stat(dir.path(name)).catch(() => null))?.size ?? 0) > 1000 || undefined);
+  return until(() => encoderWith(name));
+};
+const ENDLESS = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30', '-c:v', 'libx264', '-preset', 'fast'];
 const SHORT = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30', '-frames:v', '45', '-c:v', 'libx264'];
 
 const failure = async (run: Promise<unknown>): Promise<CutroomError> => {
@@ -26,7 +31,7 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     launcher = await testLauncher({ sandbox });
   });
   const options = (more = {}) => ({ workDir: dir.path(), timeoutMs: 60_000, ...more });
-  const endless = (name: string) => [...ENDLESS, '-y', `file:${dir.path(name)}`];
+  const endless = (name: string) => [...ENDLESS, '-flush_packets', '1', '-y', `file:${dir.path(name)}`];
 
   it('writes its file, counts its frames and says what it used', async () => {
     const heard: number[] = [];
@@ -51,7 +56,7 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     const controller = new AbortController();
     const run = runFfmpeg(launcher, endless(name), options({ signal: controller.signal }));
     const caught = run.catch((error: unknown) => error);
-    await until(() => encoderWith(name));
+    await encoding(name);
     const reason = new Error('cancelled by the client');
     controller.abort(reason);
     expect(await caught).toBe(reason);
@@ -62,7 +67,7 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     const name = `${sandbox}-stopped.mkv`;
     const controller = new AbortController();
     const caught = runFfmpeg(launcher, endless(name), options({ signal: controller.signal })).catch(() => 'ended');
-    const { pid } = await until(() => encoderWith(name));
+    const { pid } = await encoding(name);
     process.kill(pid, 'SIGSTOP');
     controller.abort(new Error('stop'));
     expect(await caught).toBe('ended');
@@ -81,7 +86,7 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     async (signal) => {
       const name = `${sandbox}-${signal}.mkv`;
       const failed = failure(runFfmpeg(launcher, endless(name), options()));
-      const { pid } = await until(() => encoderWith(name));
+      const { pid } = await encoding(name);
       process.kill(pid, signal);
       expect(await failed).toMatchObject({ code: 'ENCODER_KILLED', transient: true });
     },

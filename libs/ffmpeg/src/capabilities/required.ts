@@ -1,13 +1,14 @@
-/** Without these no composition can be rendered; worker and demo need nothing else of ffmpeg. */
+/** What libs/filter-graph builds with (`zscale` and `tonemap` for HDR sources); a filter added there belongs here. */
 const FILTERS = [
-  'adelay',
   'afade',
   'aformat',
+  'aloop',
   'amix',
   'anullsrc',
   'apad',
   'aresample',
   'asetpts',
+  'asettb',
   'atrim',
   'color',
   'concat',
@@ -15,16 +16,21 @@ const FILTERS = [
   'fade',
   'format',
   'fps',
+  'lutyuv',
   'overlay',
   'pad',
   'pan',
   'scale',
+  'setparams',
   'setpts',
   'setsar',
+  'settb',
+  'tonemap',
   'tpad',
   'trim',
   'volume',
   'xfade',
+  'zscale',
 ] as const;
 const ENCODERS = ['libx264', 'aac'] as const;
 

@@ -103,7 +103,8 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     ['processor time', { cpuSeconds: 1 }],
   ])('ends as RESOURCE_LIMIT at its limit of %s', async (what, limits) => {
     const name = `${sandbox}-${what.replace(' ', '-')}.mkv`;
-    const input = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30', '-c:v', 'libx264'];
+    const codec = what === 'memory' ? 'libx264' : 'mpeg4';
+    const input = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30', '-c:v', codec, '-flush_packets', '1'];
     const error = await failure(runFfmpeg(launcher, [...input, '-y', `file:${dir.path(name)}`], options({ limits })));
     expect(error).toMatchObject({ code: 'RESOURCE_LIMIT', transient: false });
   });

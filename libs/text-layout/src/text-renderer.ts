@@ -4,7 +4,7 @@ import type { TextLayer } from '#lib/timeline';
 export type TextRenderer = 'picture' | 'drawtext';
 
 /**
- * The one place that decides how a text is drawn. Always as a picture, whatever its script: docs/adr/0010 has the reasons
+ * The one place that decides how a text is drawn. Always as a picture, whatever its script: docs/adr/0006 has the reasons
  * and the figures, and test/against-drawtext.test.ts repeats the comparison.
  */
 export const textRenderer = (_layer: Pick<TextLayer, 'content' | 'style'>): TextRenderer => 'picture';

@@ -34,7 +34,6 @@ export function pinnedRequest(
       ...ca,
       signal,
       agent: false,
-      autoSelectFamily: true,
       lookup: pinnedLookup(addresses),
       timeout: idleTimeoutMs,
       // Identity: what is stored is what was sent, and no small answer unpacks into a large one.

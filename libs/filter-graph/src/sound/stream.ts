@@ -25,8 +25,12 @@ export const soundFrom = (info: MediaInfo, stream: AudioInfo, inPoint: Rational,
   const shift = info.seekable ? signed(-zero) : `-STARTPTS${signed(samples(stream.start) - zero)}`;
   const ticked = audio('asettb', { expr: rational(1, SAMPLE_RATE) }, input);
   const moved = audio('asetpts', { expr: `PTS${shift}` }, ticked);
-  return resampled(stream.channels === 1 ? bothSides(moved) : moved);
+  const near = audio('atrim', { start: -SPARE_SECONDS }, moved);
+  return resampled(stream.channels === 1 ? bothSides(near) : near);
 };
+
+/** What `aresample` cuts off at the sample; left more, it would set half a megabyte aside per sound. */
+const SPARE_SECONDS = 0.02;
 
 /** swresample would lower a single channel by 3 dB on each side. */
 const bothSides = (input: AudioPad): AudioPad => audio('pan', { args: 'stereo|c0=c0|c1=c0' }, input);

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { audioGraph, segmentGraph } from '#lib/filter-graph';
+import { planRender } from '#lib/render-plan';
+import type { Timeline } from '#lib/timeline';
+import { fromDecimal } from '#lib/timeline';
+import { factsFor, OPTIONS, type SourceSketch } from '../../../../test/factories/media.js';
+import { type TimelineSketch, timeline } from '../../../../test/factories/timeline.js';
+import { expectGolden, readableJson, readGolden } from '../../../../test/support/golden.js';
+import { assembleCommand, audioCommand, concatList, segmentCommand } from '../../src/commands/index.js';
+
+/** The sketch of a composition: timeline.json in each folder of test/golden/graph. */
+interface GoldenCase extends TimelineSketch {
+  readonly about: string;
+  readonly background?: string;
+  readonly music?: { readonly url: string; readonly volume: number; readonly loop: boolean };
+  readonly voice?: { readonly url: string; readonly volume: number };
+  readonly sources?: Readonly<Record<string, SourceSketch>>;
+}
+
+const timelineOf = ({ music, voice, background, ...sketch }: GoldenCase): Timeline => {
+  const [fadeIn, fadeOut] = [fromDecimal(0), fromDecimal(1)];
+  const audio = {
+    music: music === undefined ? null : { pointer: '/audio/music_url', ...music, fadeIn, fadeOut },
+    voice: voice === undefined ? null : { pointer: '/audio/voiceover_url', ...voice },
+  };
+  const plain = timeline({ ...sketch, audio });
+  return { ...plain, background: background ?? plain.background };
+};
+
+const cases = readdirSync(new URL('../../../../test/golden/graph/', import.meta.url));
+
+it.each(cases)('graphs and commands of %s', (name) => {
+  const golden: GoldenCase = JSON.parse(readGolden(`graph/${name}/timeline.json`));
+  const of = timelineOf(golden);
+  const plan = planRender(of, factsFor(of, golden.sources), OPTIONS);
+  const graphs = plan.segments.map((segment) => [
+    `# segment ${segment.index}: frames ${segment.start}–${segment.start + segment.frames}`,
+    segmentGraph(plan, segment).filterComplex,
+  ]);
+  expectGolden(
+    `graph/${name}/graph.txt`,
+    [...graphs, ['# sound', audioGraph(plan).filterComplex]].map((lines) => lines.join('\n')).join('\n\n'),
+  );
+
+  const files = {
+    media: plan.media.map((_, index) => `/work/media-${index}`),
+    pictures: plan.pictures.map((_, index) => `/work/picture-${index}.png`),
+  };
+  const names = plan.segments.map(({ index }) => `segment-${index}.mp4`);
+  const commands = {
+    segments: plan.segments.map((segment, index) =>
+      segmentCommand(plan, segment, { ...files, output: `/work/${names[index]}` }),
+    ),
+    audio: audioCommand(plan, { media: files.media, output: '/work/audio.m4a' }),
+    list: concatList(plan, names).split('\n'),
+    assemble: assembleCommand(plan, { list: '/work/list', audio: '/work/audio.m4a', output: '/work/output.mp4' }),
+  };
+  expectGolden(`graph/${name}/argv.json`, readableJson(commands));
+});

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { pick } from './demo/json.js';
 
 const ROTATE_BYTES = 20 * 1024 * 1024;
 
@@ -9,12 +10,13 @@ export function rotate(path: string): void {
   }
 }
 
-/** What a JSON log line says, or the line itself. */
+/** What a JSON log line says (the service writes `message`, pino by default `msg`), or the line itself. */
 function words(line: string): string {
   try {
     const entry: unknown = JSON.parse(line);
-    if (typeof entry === 'object' && entry !== null && 'msg' in entry && typeof entry.msg === 'string') {
-      return entry.msg;
+    const said = pick(entry, 'message') ?? pick(entry, 'msg');
+    if (typeof said === 'string') {
+      return said;
     }
   } catch {
     // Not JSON: shown as it is.

@@ -36,9 +36,10 @@ export interface Stack {
 
 const given = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
 
-/** Above the worker's own drain deadline, so that it always gets to hand its renders back. */
-const drainMs = (env: NodeJS.ProcessEnv): number => (Number(given(env, 'DRAIN_SECONDS') ?? 30) + 10) * 1000;
-const API_STOP_MS = 10_000;
+/** Above the worker's own worst case (its drain, some 12 s for handing back, closing), so that it always gets there. */
+const drainMs = (env: NodeJS.ProcessEnv): number => (Number(given(env, 'DRAIN_SECONDS') ?? 30) + 20) * 1000;
+/** Above the last resort of the API itself, 20 s (apps/api/src/shut-down.ts). */
+const API_STOP_MS = 25_000;
 const SERVICE_STOP_MS = 20_000;
 
 /** The address to reach a server by that listens on `host`. */
@@ -117,7 +118,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const workers = Array.from({ length: options.workers }, async (_, index) => {
       const workerPort = await freePort();
-      const workerEnv = { ...appEnv, WORKER_PORT: String(workerPort) };
+      // HOST is where the API is to be reached; nobody but this stack asks a worker how it is.
+      const workerEnv = { ...appEnv, HOST: '127.0.0.1', WORKER_PORT: String(workerPort) };
       const readyUrl = `http://127.0.0.1:${workerPort}/health/ready`;
       const supervised = await keepApp(() => startWorker(app(`Worker ${index + 1}`, workerEnv, readyUrl)));
       apps.push({ supervised, signal: 'SIGTERM', graceMs: drainMs(env) });

@@ -26,7 +26,14 @@ const unique = (values: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
 
+/** The caller chose the program: no package mends that. */
+const setByUser = ({ setting }: Tool): boolean => setting !== undefined && Boolean(process.env[setting]?.trim());
+
 function advice(missing: readonly Tool[]): string {
+  const misled = missing.find(setByUser);
+  if (misled?.setting !== undefined) {
+    return `${misled.setting} names ${process.env[misled.setting]}, which is no program that can be run here.`;
+  }
   const names = missing.map((tool) => tool.name).join(', ');
   if (process.platform === 'darwin') {
     return `Missing: ${names}. Install with: brew install ${unique(missing.map((tool) => tool.brew)).join(' ')}`;
@@ -86,6 +93,9 @@ export function installPrerequisites(say: (line: string) => void): void {
   const missing = TOOLS.filter((tool) => !tool.present());
   if (missing.length === 0) {
     return;
+  }
+  if (missing.some(setByUser)) {
+    throw new SetupError(advice(missing));
   }
   const by = installer();
   const packages = by === null ? [] : unique(missing.map((tool) => tool[by.kind]));

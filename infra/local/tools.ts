@@ -10,6 +10,8 @@ export interface Tool {
   /** False: the stack runs without it, only less well. */
   readonly required: boolean;
   readonly present: () => boolean;
+  /** The environment variable that names another program in its place. */
+  readonly setting?: string;
 }
 
 const FONT_DIRS = [
@@ -20,15 +22,19 @@ const FONT_DIRS = [
   '/System/Library/Fonts',
 ];
 
+const executable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 export const onPath = (program: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((dir) => {
-    try {
-      accessSync(join(dir, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  program.includes('/')
+    ? executable(program)
+    : (process.env['PATH'] ?? '').split(delimiter).some((dir) => executable(join(dir, program)));
 
 const hasFont = (pattern: RegExp): boolean =>
   process.platform === 'darwin' ||
@@ -44,6 +50,11 @@ const program = (name: string, apt: string, brew: string | undefined, required =
   required,
   present: () => onPath(name),
 });
+const settable = (setting: string, name: string, apt: string, brew: string): Tool => ({
+  ...program(name, apt, brew),
+  setting,
+  present: () => onPath(process.env[setting]?.trim() || name),
+});
 const font = (name: string, apt: string, pattern: RegExp): Tool => ({
   name,
   apt,
@@ -53,8 +64,8 @@ const font = (name: string, apt: string, pattern: RegExp): Tool => ({
 });
 
 export const TOOLS: readonly Tool[] = [
-  program('ffmpeg', 'ffmpeg', 'ffmpeg'),
-  program('ffprobe', 'ffmpeg', 'ffmpeg'),
+  settable('FFMPEG_BIN', 'ffmpeg', 'ffmpeg', 'ffmpeg'),
+  settable('FFPROBE_BIN', 'ffprobe', 'ffmpeg', 'ffmpeg'),
   program('redis-server', 'redis-server', 'redis'),
   { ...program('fc-list', 'fontconfig', 'fontconfig'), required: false },
   font('fonts for most scripts', 'fonts-noto-core', /NotoSansDevanagari/),

@@ -1,5 +1,5 @@
 import { checkServiceSettings } from '../../infra/local/migrate.js';
-import { checkNode, checkPrerequisites } from '../../infra/local/prerequisites.js';
+import { checkNode, checkPrerequisites, installPrerequisites } from '../../infra/local/prerequisites.js';
 import { stackSettings } from '../../infra/local/settings.js';
 
 describe('stackSettings', () => {
@@ -38,13 +38,37 @@ describe('the checks before anything starts', () => {
     expect(() => checkNode(version)).not.toThrow();
   });
 
-  it('says which tool is missing and how to get it', () => {
-    const path = process.env['PATH'];
-    process.env['PATH'] = '/nonexistent';
-    try {
+  describe('of the programs', () => {
+    const { PATH, FFMPEG_BIN, FFPROBE_BIN } = process.env;
+    beforeEach(() => {
+      process.env['PATH'] = '/nonexistent';
+    });
+    afterEach(() => {
+      for (const [name, value] of Object.entries({ PATH, FFMPEG_BIN, FFPROBE_BIN })) {
+        if (value === undefined) {
+          delete process.env[name];
+        } else {
+          process.env[name] = value;
+        }
+      }
+    });
+
+    it('says which one is missing and how to get it', () => {
       expect(() => checkPrerequisites(['redis-server'])).toThrow(/^Missing: redis-server\. Install with: .*redis/);
-    } finally {
-      process.env['PATH'] = path;
-    }
+    });
+
+    it('is content with an ffmpeg that the settings name, wherever it is', () => {
+      process.env['FFMPEG_BIN'] = process.execPath;
+      process.env['FFPROBE_BIN'] = '';
+      expect(() => checkPrerequisites(['ffmpeg'])).not.toThrow();
+      expect(() => checkPrerequisites(['ffmpeg', 'ffprobe'])).toThrow(/^Missing: ffprobe\./);
+    });
+
+    it('names the setting that names no program', () => {
+      process.env['FFPROBE_BIN'] = '/nonexistent/ffprobe';
+      const message = 'FFPROBE_BIN names /nonexistent/ffprobe, which is no program that can be run here.';
+      expect(() => checkPrerequisites(['ffprobe'])).toThrow(message);
+      expect(() => installPrerequisites(() => undefined)).toThrow(message);
+    });
   });
 });

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '#lib/config';
 import { terminalSeq } from '#lib/contracts';
 import type { Logger } from '#lib/observability';
-import { type CompositionRepository, OutboxRepository } from '#lib/persistence';
+import { AssetRepository, type CompositionRepository, OutboxRepository } from '#lib/persistence';
 import { OutboxRelay, type ProgressBus, type QueueClient, Reconciler, type ReconcilerPort } from '#lib/queue';
 
 interface Parts {
@@ -40,8 +40,10 @@ export const startQueueCare = (parts: Parts): QueueCare => {
   };
 };
 
-const reconcilerPort = ({ config, compositions, progressBus }: Parts): ReconcilerPort => ({
-  requeueStranded: (presence) => compositions.requeueStranded(config.queue.reconcileSeconds, { presence }),
+const reconcilerPort = ({ config, database, compositions, progressBus }: Parts): ReconcilerPort => ({
+  requeueStranded: async (presence) =>
+    (await compositions.requeueStranded(config.queue.reconcileSeconds, { presence })) +
+    (await new AssetRepository(database).requeueUnprobed(config.queue.reconcileSeconds, { presence })),
   failOverdue: async () => {
     const ended = await compositions.failOverdue({
       queueTimeoutSeconds: config.queue.queueTimeoutSeconds,

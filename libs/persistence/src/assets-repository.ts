@@ -3,6 +3,7 @@ import { AssetEntity } from './entities/asset.js';
 import { type JsonObject, jsonb, storableText } from './json.js';
 import { enqueue, probeJobId } from './outbox/enqueue.js';
 import { query, queryEntities } from './query.js';
+import { type RequeueUnprobedOptions, requeueUnprobed } from './unprobed.js';
 
 export type Asset = Readonly<AssetEntity>;
 
@@ -51,7 +52,7 @@ export class AssetRepository {
       const [asset] = await queryEntities(
         manager,
         AssetEntity,
-        `UPDATE assets SET status = 'ready', key = $2, size_bytes = $3, etag = $4
+        `UPDATE assets SET status = 'ready', key = $2, size_bytes = $3, etag = $4, probe_asked_at = now()
          WHERE asset_id = $1 AND status = 'pending' RETURNING *`,
         [assetId, object.key, object.sizeBytes, object.etag],
       );
@@ -74,6 +75,11 @@ export class AssetRepository {
       [assetId, probe, error],
     );
     return affected === 1;
+  }
+
+  /** Promises probes again that were lost, or failed for a reason that passes; a few times. @returns how many. */
+  requeueUnprobed(olderThanSeconds: number, options: RequeueUnprobedOptions = {}): Promise<number> {
+    return requeueUnprobed(this.dataSource, olderThanSeconds, options);
   }
 }
 

@@ -17,5 +17,6 @@ export { probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
 export { type NewPart, type Part, PartRepository } from './parts-repository.js';
 export { runMigrations } from './run-migrations.js';
+export type { RequeueUnprobedOptions } from './unprobed.js';
 export type { WorkerCapabilities } from './worker-capabilities.js';
 export { type WorkerInfo, WorkerRegistry } from './worker-registry.js';

@@ -10,7 +10,13 @@ describe('migrations', () => {
     try {
       const ran = await Promise.all(sources.map(runMigrations));
       expect(ran.filter((names) => names.length > 0)).toEqual([
-        ['Compositions1795000000000', 'Outbox1795000001000', 'Operations1795000002000', 'Parts1795000003000'],
+        [
+          'Compositions1795000000000',
+          'Outbox1795000001000',
+          'Operations1795000002000',
+          'Parts1795000003000',
+          'ProbeTries1795000004000',
+        ],
       ]);
 
       const drift = await first.driver.createSchemaBuilder().log();

@@ -10,7 +10,7 @@ import { presentProbe } from './present-probe.js';
 export class ProbeProcessor {
   constructor(
     private readonly assets: AssetRepository,
-    private readonly tools: RenderTools,
+    private readonly tools: Pick<RenderTools, 'home' | 'ffmpeg' | 'fetcher' | 'limits' | 'logger'>,
   ) {}
 
   readonly process = ({ data }: QueuedJob<'probe'>, _token: string, signal: AbortSignal): Promise<void> =>
@@ -21,7 +21,7 @@ export class ProbeProcessor {
       if (outcome !== null) await this.assets.saveProbe(asset.assetId, outcome);
     });
 
-  /** Null where the look was cut short and says nothing about the asset. */
+  /** Null where the look says nothing about the asset: it was cut short, or another may succeed. */
   async #look(asset: Asset, signal: AbortSignal): Promise<ProbeOutcome | null> {
     const { home, ffmpeg, fetcher, limits, logger } = this.tools;
     const workspace = await openWorkspace(home, asset.assetId, false);
@@ -31,7 +31,8 @@ export class ProbeProcessor {
       return { probe: presentProbe(await ffmpeg.probe(path, { signal, maxPixels: limits.maxPixels })) };
     } catch (error) {
       logger.info({ asset_id: asset.assetId, err: error }, 'The asset could not be probed');
-      if (signal.aborted || !(error instanceof CutroomError)) return null;
+      // The reconciler promises the probe again.
+      if (signal.aborted || !(error instanceof CutroomError) || error.transient) return null;
       return { error: error.message };
     } finally {
       await workspace.close();

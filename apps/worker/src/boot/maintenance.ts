@@ -1,5 +1,5 @@
 import { runWithContext } from '#lib/observability';
-import type { CompositionRepository, Ended } from '#lib/persistence';
+import type { AssetRepository, CompositionRepository, Ended } from '#lib/persistence';
 import type { ReconcilerPort } from '#lib/queue';
 import type { Announcer } from '../render/announce.js';
 
@@ -12,13 +12,17 @@ export interface MaintenanceSettings {
 /** The reconciler's view of Postgres; whoever watches hears of what ended by its hand. */
 export function reconcilerPort(
   compositions: CompositionRepository,
+  assets: AssetRepository,
   announce: Announcer,
   settings: MaintenanceSettings,
 ): ReconcilerPort {
   const tell = ({ compositionId, requestId }: Ended): Promise<void> =>
     runWithContext({ compositionId, requestId }, () => announce.current(compositionId));
   return {
-    requeueStranded: (presence) => compositions.requeueStranded(settings.reconcileSeconds, { presence }),
+    requeueStranded: async (presence) => {
+      const renders = await compositions.requeueStranded(settings.reconcileSeconds, { presence });
+      return renders + (await assets.requeueUnprobed(settings.reconcileSeconds, { presence }));
+    },
     failOverdue: async () => {
       const ended = await compositions.failOverdue({
         queueTimeoutSeconds: settings.queueTimeoutSeconds,

@@ -61,10 +61,11 @@ async function open(
   const relay = new OutboxRelay({ outbox: new OutboxRepository(database), queue, logger });
   const tools = await makeRenderTools({ config, logger, database, redis, relay, closing });
 
+  const assets = new AssetRepository(database);
   relay.start();
   closing.add(() => relay.stop());
   const reconciler = new Reconciler({
-    port: reconcilerPort(tools.compositions, tools.announce, config.queue),
+    port: reconcilerPort(tools.compositions, assets, tools.announce, config.queue),
     queue,
     logger,
     everySeconds: config.queue.reconcileSeconds,
@@ -95,7 +96,7 @@ async function open(
     connection: redis,
     handlers: {
       render: new RenderProcessor(tools).process,
-      probe: new ProbeProcessor(new AssetRepository(database), tools).process,
+      probe: new ProbeProcessor(assets, tools).process,
     },
     concurrency: { render: config.render.maxConcurrentJobs, probe: PROBES_AT_ONCE },
   });

@@ -1,9 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { JobName } from '#lib/contracts';
 import { enqueueRendersOf, renderJobId } from '../outbox/enqueue.js';
 import { query } from '../query.js';
 
 /** Whether the queue has a job; `unknown` where it could not be asked. */
-export type AskQueue = (jobName: 'render', jobId: string) => Promise<boolean | 'unknown'>;
+export type AskQueue<Name extends JobName = 'render'> = (jobName: Name, jobId: string) => Promise<boolean | 'unknown'>;
 
 export interface RequeueOptions {
   /** Compositions looked at, the longest waiting first. Default 500. */

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js';
 
 /** An uploaded file. `pending`: presigned, not finalized yet. */
 @Entity('assets')
+@Index('assets_unprobed_idx', ['probeAskedAt'], { where: `status = 'ready' AND probe IS NULL AND probe_error IS NULL` })
 @Check('assets_status_check', `status IN ('pending', 'ready')`)
 export class AssetEntity {
   @PrimaryColumn({ name: 'asset_id', type: 'varchar', length: 64, primaryKeyConstraintName: 'assets_pkey' })
@@ -36,6 +37,14 @@ export class AssetEntity {
   /** Why it cannot be used, as a sentence for the user. */
   @Column({ name: 'probe_error', type: 'text', nullable: true })
   readonly probeError: string | null;
+
+  /** Times its probe was promised again. */
+  @Column({ name: 'probe_tries', type: 'integer', default: 0 })
+  readonly probeTries: number;
+
+  /** When its probe was promised, or last seen in the queue. */
+  @Column({ name: 'probe_asked_at', type: 'timestamptz', default: () => 'now()' })
+  readonly probeAskedAt: Date;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   @Index('assets_created_at_idx')

@@ -2,6 +2,7 @@ import { Compositions1795000000000 } from './1795000000000-compositions.js';
 import { Outbox1795000001000 } from './1795000001000-outbox.js';
 import { Operations1795000002000 } from './1795000002000-operations.js';
 import { Parts1795000003000 } from './1795000003000-parts.js';
+import { ProbeTries1795000004000 } from './1795000004000-probe-tries.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Outbox1795000001000,
   Operations1795000002000,
   Parts1795000003000,
+  ProbeTries1795000004000,
 ] as const;

@@ -1,7 +1,7 @@
 import type { TextLayer } from '#lib/timeline';
 
-/** `picture` = laid out by Pango and composited; `drawtext` = drawn by ffmpeg's filter of that name. */
-export type TextRenderer = 'picture' | 'drawtext';
+/** `picture` = laid out by Pango and composited. Another kind would need its case wherever text is drawn. */
+export type TextRenderer = 'picture';
 
 /**
  * The one place that decides how a text is drawn. Always as a picture, whatever its script: docs/adr/0006 has the reasons

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { PlanPicture } from '#lib/render-plan';
-import { renderText } from '#lib/text-layout';
+import { renderText, textRenderer } from '#lib/text-layout';
+import type { TextLayer } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import { namingThePlace } from '../name-the-place.js';
 
@@ -15,12 +16,20 @@ export async function layOutText({ timeline, workspace, signal }: RenderContext)
   const drawn: TextPicture[] = [];
   for (const [index, layer] of timeline.layers.entries()) {
     signal.throwIfAborted();
-    const { png, width, height, checksum } = await namingThePlace(layer.pointer, () =>
-      renderText(layer, timeline.output),
-    );
+    const { png, width, height, checksum } = await namingThePlace(layer.pointer, () => draw(layer, timeline.output));
     const path = workspace.picture(index);
     await writeFile(path, png);
     drawn.push({ picture: { checksum, width, height }, path });
   }
   return drawn;
+}
+
+type Canvas = Parameters<typeof renderText>[1];
+
+/** No default: a second way of drawing text does not compile until it has its case here. */
+function draw(layer: TextLayer, canvas: Canvas): ReturnType<typeof renderText> {
+  switch (textRenderer(layer)) {
+    case 'picture':
+      return renderText(layer, canvas);
+  }
 }

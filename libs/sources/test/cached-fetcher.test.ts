@@ -7,6 +7,7 @@ import { ContentCache, cachedFetcher, type Fetcher } from '../src/index.js';
 let root: string;
 let content: string;
 let fetches: string[];
+let troubles: unknown[];
 let fetcher: Fetcher;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -15,6 +16,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'cutroom-cached-'));
   content = 'first version';
   fetches = [];
+  troubles = [];
   const counting: Fetcher = {
     async fetchTo(url, destPath) {
       fetches.push(url);
@@ -27,6 +29,7 @@ beforeEach(async () => {
     rules: { allowedBuckets: ['media'], allowedHosts: ['example.com'] },
     objects: { stat: async () => ({ etag: sha256(content), sizeBytes: content.length }) },
     cache: new ContentCache({ dir: join(root, 'cache'), maxBytes: 1_000_000 }),
+    onTrouble: (error) => troubles.push(error),
   });
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
@@ -62,5 +65,16 @@ describe('a cached fetcher', () => {
       await fetcher.fetchTo(url, dest(`${sha256(url)}-2`));
     }
     expect(fetches).toHaveLength(4);
+  });
+
+  it('hands over what it fetched where the cache can keep nothing', async () => {
+    // A file where the cache's directory should be: the likes of a full disk, which no test can make.
+    await writeFile(join(root, 'cache'), '');
+    for (const name of ['1', '2']) {
+      expect(await fetcher.fetchTo('s3://media/a.mp4', dest(name))).toEqual({ sizeBytes: 13, sha256: sha256(content) });
+      expect(await readFile(dest(name), 'utf8')).toBe('first version');
+    }
+    expect(fetches).toHaveLength(2);
+    expect(troubles).toMatchObject([{ code: 'EEXIST' }, { code: 'EEXIST' }]);
   });
 });

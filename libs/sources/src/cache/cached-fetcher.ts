@@ -17,6 +17,8 @@ export interface CachedFetcherOptions {
     ): Promise<{ readonly etag: string; readonly sizeBytes: number }>;
   };
   readonly cache: ContentCache;
+  /** Hears why a file that was fetched could not be kept (full disk, missing rights); its render goes on without the cache. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 /** Versions of objects remembered; the oldest is forgotten first, which costs no more than fetching it again. */
@@ -26,7 +28,7 @@ const REMEMBERED = 10_000;
  * Fetches each version of an object once. The store is still asked what the object is now, so a changed or removed one is
  * noticed. Sources from the web are always fetched: their servers' word on what has changed is not ours to trust.
  */
-export function cachedFetcher({ fetcher, rules, objects, cache }: CachedFetcherOptions): Fetcher {
+export function cachedFetcher({ fetcher, rules, objects, cache, onTrouble }: CachedFetcherOptions): Fetcher {
   const checksums = new Map<string, string>();
   const remember = (version: string, sha256: string): void => {
     checksums.set(version, sha256);
@@ -47,8 +49,12 @@ export function cachedFetcher({ fetcher, rules, objects, cache }: CachedFetcherO
         return { sizeBytes, sha256 };
       }
       const fetched = await fetcher.fetchTo(url, destPath, options);
-      await cache.keep(fetched.sha256, destPath);
-      remember(version, fetched.sha256);
+      try {
+        await cache.keep(fetched.sha256, destPath);
+        remember(version, fetched.sha256);
+      } catch (error) {
+        onTrouble?.(error);
+      }
       return fetched;
     },
   };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openWorkerHome, removeDeadHomes } from '../src/workspace/worker-home.js';
@@ -29,6 +29,15 @@ describe('removeDeadHomes', () => {
     expect(await removeDeadHomes(dir, own)).toBe(3);
     expect((await readdir(dir)).sort()).toEqual(['not-ours', 'worker-alive', basename(own)].sort());
     expect((await readdir(own)).sort()).toEqual(['comp_1.1', 'owner.pid']);
+  });
+
+  it('removes the draft of a start that was killed, and leaves one that is under way', async () => {
+    await homeOf('new-killed', '');
+    await homeOf('new-starting', '');
+    const longAgo = Date.now() / 1000 - 3_700;
+    await utimes(join(dir, 'new-killed'), longAgo, longAgo);
+    expect(await removeDeadHomes(dir, null)).toBe(1);
+    expect(await readdir(dir)).toEqual(['new-starting']);
   });
 
   it('has nothing to do where nobody ever worked', async () => {

@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PREFIX = 'worker-';
+const DRAFT = 'new-';
 const OWNER = 'owner.pid';
+/** A start takes milliseconds between draft and home; a draft of this age was left by one that was killed in between. */
+const DRAFT_LEFT_MS = 3_600_000;
 
 /**
  * Each worker process keeps its workspaces in a directory of its own, marked with its process id, so that
@@ -12,24 +15,33 @@ export async function openWorkerHome(tmpDir: string, workerId: string): Promise<
   const home = join(tmpDir, `${PREFIX}${workerId}`);
   await mkdir(tmpDir, { recursive: true });
   // Made elsewhere and moved into place, so that no other worker ever sees a home without an owner.
-  const draft = await mkdtemp(join(tmpDir, 'new-'));
+  const draft = await mkdtemp(join(tmpDir, DRAFT));
   await writeFile(join(draft, OWNER), String(process.pid));
   await rename(draft, home);
   return home;
 }
 
-/** Removes the homes of processes that no longer run on this machine, and never `own`, the caller's. Returns how many. */
+/**
+ * Removes the homes of processes that no longer run on this machine, and homes that never came to be, but never `own`,
+ * the caller's. Returns how many.
+ */
 export async function removeDeadHomes(tmpDir: string, own: string | null): Promise<number> {
   const entries = await readdir(tmpDir, { withFileTypes: true }).catch(() => []);
   let removed = 0;
   for (const entry of entries) {
-    if (!entry.isDirectory() || !entry.name.startsWith(PREFIX)) continue;
-    const home = join(tmpDir, entry.name);
-    if (home === own || (await ownerRuns(home))) continue;
-    await rm(home, { recursive: true, force: true });
+    const path = join(tmpDir, entry.name);
+    if (!entry.isDirectory() || path === own || !(await isLeft(entry.name, path))) continue;
+    await rm(path, { recursive: true, force: true });
     removed += 1;
   }
   return removed;
+}
+
+async function isLeft(name: string, path: string): Promise<boolean> {
+  if (name.startsWith(PREFIX)) return !(await ownerRuns(path));
+  if (!name.startsWith(DRAFT)) return false;
+  const found = await stat(path).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs > DRAFT_LEFT_MS;
 }
 
 async function ownerRuns(home: string): Promise<boolean> {

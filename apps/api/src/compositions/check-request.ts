@@ -3,7 +3,8 @@ import { CutroomError, type ErrorCode, type Problem } from '#lib/contracts';
 import { type Timeline, validateTimeline } from '#lib/timeline';
 import { withoutNulls } from '../http/json-shape.js';
 import { isWithin } from '../http/pointer.js';
-import { problemsOf, validationFailed } from '../http/validate.js';
+import { MAX_REPORTED, problemDetails } from '../http/problems.js';
+import { boundedBody, problemsOf, validationFailed } from '../http/validate.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { salvage } from './salvage.js';
 import { sourceProblems } from './sources.js';
@@ -29,8 +30,9 @@ const VERBATIM = new Set(['metadata']);
  * @throws CutroomError with every problem of form, of timing and of sources at once; the code is that of the first kind found.
  */
 export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest => {
-  const said = withoutNulls(body, VERBATIM);
+  const said = withoutNulls(boundedBody(CompositionDto, body), VERBATIM);
   const malformed = problemsOf(CompositionDto, said);
+  if (malformed.length > MAX_REPORTED) throw validationFailed(malformed);
   const request = malformed.length === 0 ? (said as CompositionRequest) : salvage(said, malformed);
   const timeline = request === null ? null : toTimeline(request);
   const isNew = ({ pointer }: Problem): boolean => !malformed.some((known) => isWithin(pointer, known.pointer));
@@ -59,5 +61,5 @@ const refusal = (code: ErrorCode, errors: readonly Problem[]): CutroomError => {
   const [first] = errors;
   const message =
     errors.length === 1 && first !== undefined ? first.message : `The timeline has ${errors.length} problems.`;
-  return new CutroomError(code, message, { details: { errors } });
+  return new CutroomError(code, message, { details: problemDetails(errors) });
 };

@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { didYouMean } from './closest.js';
+import { rememberLimit } from './list-limits.js';
 
 /**
  * One decorator a field: its check, its message and its place in the OpenAPI document, said once.
@@ -145,6 +146,7 @@ export const ListField = (type: () => DtoClass, { min = 0, max, ...options }: Li
       (value) => !Array.isArray(value) || (value.length >= min && value.length <= max),
       `must hold ${min} to ${max} items`,
     ),
+    rememberLimit(max),
     check('items', (value) => !Array.isArray(value) || value.every(isObject), 'must hold objects only'),
     ValidateNested({ each: true }),
     Type(type),

@@ -5,7 +5,8 @@ import type { Problem } from '#lib/contracts';
 import { CutroomError } from '#lib/contracts';
 import { isObject } from './fields.js';
 import { shapeProblems } from './json-shape.js';
-import { toProblems } from './problems.js';
+import { cutLists } from './list-limits.js';
+import { problemDetails, toProblems } from './problems.js';
 
 type Dto<T extends object> = new () => T;
 
@@ -13,20 +14,40 @@ type Dto<T extends object> = new () => T;
 export const problemsOf = <T extends object>(type: Dto<T>, value: unknown): readonly Problem[] =>
   check(type, value).problems;
 
+type Bounded =
+  | { readonly kind: 'body'; readonly body: Record<string, unknown> }
+  | { readonly kind: 'unusable'; readonly problems: readonly Problem[] };
+
+const bound = (type: Dto<object>, value: unknown): Bounded => {
+  if (!isObject(value)) return { kind: 'unusable', problems: [{ pointer: '', message: 'must be a JSON object' }] };
+  const body = cutLists(type, value);
+  const problems = shapeProblems(body);
+  return problems.length > 0 ? { kind: 'unusable', problems } : { kind: 'body', body };
+};
+
+/**
+ * The body as an object that is small enough to be worked with; lists too long for `type` are cut, and still too long.
+ * @throws CutroomError VALIDATION_FAILED
+ */
+export const boundedBody = (type: Dto<object>, value: unknown): Record<string, unknown> => {
+  const bounded = bound(type, value);
+  if (bounded.kind === 'unusable') throw validationFailed(bounded.problems);
+  return bounded.body;
+};
+
 const check = <T extends object>(
   type: Dto<T>,
   value: unknown,
 ): { instance: T | null; problems: readonly Problem[] } => {
-  if (!isObject(value)) return { instance: null, problems: [{ pointer: '', message: 'must be a JSON object' }] };
-  const unusable = shapeProblems(value);
-  if (unusable.length > 0) return { instance: null, problems: unusable };
-  const instance = plainToInstance(type, value);
+  const bounded = bound(type, value);
+  if (bounded.kind === 'unusable') return { instance: null, problems: bounded.problems };
+  const instance = plainToInstance(type, bounded.body);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
   return { instance, problems: toProblems(errors) };
 };
 
 export const validationFailed = (problems: readonly Problem[]): CutroomError =>
-  new CutroomError('VALIDATION_FAILED', summary(problems), { details: { errors: problems } });
+  new CutroomError('VALIDATION_FAILED', summary(problems), { details: problemDetails(problems) });
 
 const summary = (problems: readonly Problem[]): string => {
   const [first] = problems;

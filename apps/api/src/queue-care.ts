@@ -1,13 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { Config } from '#lib/config';
 import { terminalSeq } from '#lib/contracts';
-import type { Logger } from '#lib/observability';
+import type { Logger, Metrics } from '#lib/observability';
 import { AssetRepository, type CompositionRepository, OutboxRepository } from '#lib/persistence';
 import { OutboxRelay, type ProgressBus, type QueueClient, Reconciler, type ReconcilerPort } from '#lib/queue';
 
 interface Parts {
   readonly config: Config;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly database: DataSource;
   readonly compositions: CompositionRepository;
   readonly queue: QueueClient;
@@ -40,7 +41,7 @@ export const startQueueCare = (parts: Parts): QueueCare => {
   };
 };
 
-const reconcilerPort = ({ config, database, compositions, progressBus }: Parts): ReconcilerPort => ({
+const reconcilerPort = ({ config, database, compositions, progressBus, metrics }: Parts): ReconcilerPort => ({
   requeueStranded: async (presence) =>
     (await compositions.requeueStranded(config.queue.reconcileSeconds, { presence })) +
     (await new AssetRepository(database).requeueUnprobed(config.queue.reconcileSeconds, { presence })),
@@ -49,17 +50,24 @@ const reconcilerPort = ({ config, database, compositions, progressBus }: Parts):
       queueTimeoutSeconds: config.queue.queueTimeoutSeconds,
       maxFailures: config.queue.maxAttempts,
     });
-    for (const { compositionId, attempt, error } of ended) {
-      progressBus.publish({
-        type: 'failed',
-        seq: terminalSeq(attempt),
-        composition_id: compositionId,
-        timestamp: new Date().toISOString(),
-        status: 'failed',
-        progress: { stage: 'queued', percentage: 0, message: error.message },
-        error,
-      });
-    }
+    await Promise.all(
+      ended.map(async ({ compositionId, attempt, error }) => {
+        metrics.failures.inc({ code: error.code });
+        metrics.compositions.inc({ status: 'failed' });
+        // How far it came is in the row. Watchers ask Postgres themselves where this does not reach them.
+        const row = await compositions.get(compositionId).catch(() => null);
+        if (row === null) return;
+        progressBus.publish({
+          type: 'failed',
+          seq: terminalSeq(attempt),
+          composition_id: compositionId,
+          timestamp: new Date().toISOString(),
+          status: 'failed',
+          progress: row.progress,
+          error,
+        });
+      }),
+    );
     await compositions.pruneIdempotencyKeys();
     return ended.length;
   },

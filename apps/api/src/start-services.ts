@@ -9,7 +9,14 @@ import {
   runMigrations,
   WorkerRegistry,
 } from '#lib/persistence';
-import { CancelBus, ProgressBus, ProgressSubscriber, QueueClient, type RedisSettings } from '#lib/queue';
+import {
+  CancelBus,
+  ProgressBus,
+  ProgressSubscriber,
+  QueueClient,
+  type RedisSettings,
+  warnOfEviction,
+} from '#lib/queue';
 import { createObjectStore, type ObjectStore } from '#lib/storage';
 import { startQueueCare } from './queue-care.js';
 import type { Services } from './services.js';
@@ -38,7 +45,8 @@ export const startServices = async (config: Config): Promise<Services> => {
     throw error;
   });
   void ensureBucket(store, config.storage.bucket, logger);
-  const care = startQueueCare({ config, logger, database, compositions, queue, progressBus });
+  void warnOfEviction(queue, logger);
+  const care = startQueueCare({ config, logger, metrics, database, compositions, queue, progressBus });
   return {
     config,
     logger,

@@ -73,6 +73,13 @@ export class QueueClient {
     });
   }
 
+  /** Redis' `maxmemory-policy`; null where the answer does not name it. */
+  async evictionPolicy(): Promise<string | null> {
+    const answer: unknown = await this.#ask(() => this.#link.client.config('GET', 'maxmemory-policy'));
+    const policy: unknown = Array.isArray(answer) ? answer[1] : null;
+    return typeof policy === 'string' ? policy : null;
+  }
+
   /** Whether Redis answers within `timeoutMs`. Never throws. */
   async ping(timeoutMs = 1_000): Promise<boolean> {
     const endsAt = performance.now() + timeoutMs;

@@ -1,4 +1,5 @@
 export { CancelBus } from './cancel-bus.js';
+export { warnOfEviction } from './check-eviction.js';
 export { type AddOptions, QueueClient, type QueueDepth } from './client.js';
 export { JOB_NAMES, type JobDefinition, jobs, PRIORITY } from './jobs.js';
 export type { QueueLogger } from './logger.js';

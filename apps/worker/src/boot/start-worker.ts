@@ -10,6 +10,7 @@ import {
   type RedisSettings,
   startWorkers,
   type WorkerPool,
+  warnOfEviction,
 } from '#lib/queue';
 import { ProbeProcessor } from '../assets/probe.processor.js';
 import { Janitor } from '../janitor/janitor.js';
@@ -58,6 +59,7 @@ async function open(
   const redis: RedisSettings = { url: config.redis.url, logger };
   const queue = new QueueClient(redis);
   closing.add(() => queue.close());
+  void warnOfEviction(queue, logger);
   const relay = new OutboxRelay({ outbox: new OutboxRepository(database), queue, logger });
   const tools = await makeRenderTools({ config, logger, database, redis, relay, closing });
 

@@ -5,6 +5,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 LOCAL := dist/infra/local
+# With the settings of .env, where there is one.
+NODE := node --import ./$(LOCAL)/env-file.js
 SOURCES := $(shell find libs apps infra scripts -name '*.ts' -not -path '*/test/*' 2>/dev/null)
 # npm passes settings of whoever calls it on as variables; a nested npm complains about those it does not know.
 NPM := npm --loglevel=error
@@ -14,16 +16,16 @@ help: ## What there is to run
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: system ## Render a short film from generated clips into demo/cutroom-demo.mp4
-	@node $(LOCAL)/demo.js
+	@$(NODE) $(LOCAL)/demo.js
 
 up: system ## API, worker, PostgreSQL and Redis in the foreground (PORT=8000 DATA_DIR=.cutroom WORKERS=1)
-	@CUTROOM_FOLLOW_PARENT=1 infra/local/foreground.sh node $(LOCAL)/up.js
+	@CUTROOM_FOLLOW_PARENT=1 infra/local/foreground.sh $(NODE) $(LOCAL)/up.js
 
 worker: system ## One more worker for an existing DATABASE_URL and REDIS_URL
-	@infra/local/foreground.sh node dist/apps/worker/src/main.js
+	@infra/local/foreground.sh $(NODE) dist/apps/worker/src/main.js
 
 migrate: build ## Bring the schema of DATABASE_URL up to date
-	@node $(LOCAL)/migrate-command.js
+	@$(NODE) $(LOCAL)/migrate-command.js
 
 ## —— Check ——
 test: system ## Every test, on real services, with coverage
@@ -51,7 +53,7 @@ dist/.stamp: $(SOURCES) package.json .swcrc node_modules/.cutroom-lock
 	@rm -rf dist && $(NPM) run --silent build -- --quiet && touch $@
 
 system: build
-	@node $(LOCAL)/install.js
+	@$(NODE) $(LOCAL)/install.js
 
 node-version:
 	@command -v node >/dev/null || { echo 'cutroom: Node.js 20.19 or newer is needed, with npm.' >&2; exit 1; }

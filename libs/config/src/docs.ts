@@ -16,7 +16,7 @@ export function settingsMarkdown(): string {
   return `${MARKDOWN_HEAD}\n${sections.join('\n\n')}\n`;
 }
 
-/** The text of .env.example: every setting, commented out where it has a default. */
+/** The text of .env.example: every setting, commented out, with its default or an example. */
 export function envExample(): string {
   const sections = groups.map(([group, members]) =>
     [
@@ -31,11 +31,14 @@ const MARKDOWN_HEAD = `# Settings
 
 Made from \`libs/config/src/settings.ts\` by \`UPDATE_GOLDEN=1 npm test -- libs/config\`; do not edit by hand.
 All settings are environment variables, read once at start. A bad one stops the process with a list of every problem.
+The commands of the Makefile and docker compose take them from \`.env\` too, where a variable is not set already.
 An empty variable counts as not set.
 `;
 
 const ENV_HEAD = `# Settings of Cutroom. Made from libs/config/src/settings.ts; docs/settings.md says more.
-# Copy to .env and change what you need.
+# Copy to .env and change what you need: make up, demo, worker and migrate read it, and so does docker compose, which keeps its
+# own database, Redis, store, ports and paths. A variable that is set already wins. Anything else reads its environment only.
+# With DATABASE_URL or REDIS_URL set, make up starts no PostgreSQL or Redis of its own.
 `;
 
 const row = (setting: AnySetting): string =>
@@ -55,6 +58,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 function assignment({ name, fallback }: AnySetting): string {
-  if (fallback.kind === 'required') return `${name}=${EXAMPLES[name] ?? ''}`;
+  if (fallback.kind === 'required') return `#${name}=${EXAMPLES[name] ?? ''}`;
   return `#${name}=${fallback.kind === 'value' ? fallback.text : ''}`;
 }

@@ -71,6 +71,37 @@ describe('assets', () => {
       expect([status, body['probe']]).toEqual([201, { duration: 2 }]);
     });
 
+    it('keeps an asset, and answers with it, though the database is away while it waits', async () => {
+      const { database, workers } = api.services;
+      await workers.heartbeat('prober', {
+        ffmpegVersion: '8.1.3',
+        transitions: [],
+        encoders: [],
+        filters: [],
+        sandbox: 'none',
+      });
+      const before = await newest();
+      const answer = upload(form(content));
+      await until(async () => (await newest()) !== before);
+      await database.query('ALTER TABLE assets RENAME TO assets_away');
+      const { status, body } = await answer.finally(async () => {
+        await database.query('ALTER TABLE assets_away RENAME TO assets');
+        await workers.remove('prober');
+      });
+      expect([status, body['status'], body['probe']]).toEqual([201, 'ready', null]);
+      expect(await read(String(body['url']))).toBe(content);
+    });
+
+    it('keeps no object of an asset that could not be stored', async () => {
+      const before = await stored();
+      const { database } = api.services;
+      await database.query('ALTER TABLE assets ADD CONSTRAINT none_new CHECK (filename <> $$refused.mp4$$) NOT VALID');
+      const answer = await upload(form(content, 'refused.mp4'));
+      await database.query('ALTER TABLE assets DROP CONSTRAINT none_new');
+      expect(answer.status).toBe(500);
+      expect(await stored()).toEqual(before);
+    });
+
     it('refuses a file over the limit, and keeps nothing of it', async () => {
       const before = await stored();
       const answer = await upload(form('x'.repeat(MAX_BYTES + 1)));

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CutroomError } from '#lib/contracts';
-import { type Asset, newAssetId } from '#lib/persistence';
+import { type Asset, type NewAsset, newAssetId } from '#lib/persistence';
 import { assetKey, formatObjectUrl, type ObjectRef, pendingUploadKey, safeFileName } from '#lib/storage';
 import { SERVICES, type Services } from '../services.js';
 import { assetNotFound } from './asset-id.js';
@@ -30,19 +30,13 @@ export class AssetsService {
       const ref = this.#ref(assetKey(id, file.name));
       return { file, ref, stat: await store.put(ref, file.body, { contentType: file.contentType }) };
     });
-    try {
-      if (stat.sizeBytes === 0) throw new CutroomError('VALIDATION_FAILED', 'The file is empty.');
-      const fresh = { assetId: id, ...ref, filename: safeFileName(file.name), contentType: file.contentType };
-      const asset = await this.services.assets.createReady(
-        { ...fresh, sizeBytes: stat.sizeBytes },
-        stat.etag,
-        context.requestId,
-      );
-      return await this.#probed(asset, context);
-    } catch (error) {
+    if (stat.sizeBytes === 0) {
       await store.remove(ref).catch(() => undefined);
-      throw error;
+      throw new CutroomError('VALIDATION_FAILED', 'The file is empty.');
     }
+    const fresh = { assetId: id, ...ref, filename: safeFileName(file.name), contentType: file.contentType };
+    const asset = await this.#createReady({ ...fresh, sizeBytes: stat.sizeBytes }, stat.etag, context);
+    return this.#probed(asset, context);
   }
 
   /** A URL that takes exactly one file of this size; it becomes an asset by `finalize`. */
@@ -106,9 +100,30 @@ export class AssetsService {
     return asset;
   }
 
-  #probed(asset: Asset, { signal }: AssetContext): Promise<Asset> {
+  async #createReady(fresh: NewAsset, etag: string, { requestId }: AssetContext): Promise<Asset> {
+    const { assets, store } = this.services;
+    try {
+      return await assets.createReady(fresh, etag, requestId);
+    } catch (error) {
+      // A connection that broke may hide that it was committed: an object nobody names is better than a row without one.
+      const isAbsent = await assets.get(fresh.assetId).then(
+        (row) => row === null,
+        () => false,
+      );
+      if (isAbsent) await store.remove(fresh).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The asset is there already, whatever becomes of the wait: never throws. */
+  async #probed(asset: Asset, { signal }: AssetContext): Promise<Asset> {
     this.services.relay.kick();
-    return waitForProbe(this.services, asset, PROBE_PATIENCE_MS, signal);
+    try {
+      return await waitForProbe(this.services, asset, PROBE_PATIENCE_MS, signal);
+    } catch (err) {
+      this.services.logger.warn({ err, asset_id: asset.assetId }, 'The wait for a probe broke off');
+      return asset;
+    }
   }
 
   async #uploaded(ref: ObjectRef) {

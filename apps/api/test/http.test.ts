@@ -123,6 +123,41 @@ describe('limits', () => {
     }
   });
 
+  it('repeats the first answer to a key though the queue is full and the transition gone', async () => {
+    const own = await startBacking();
+    const api = await startApi(own, { MAX_QUEUED: '1' });
+    try {
+      const body = { clips: [clip, { ...clip, transition_in: 'hlwind' }] };
+      const post = (sent: object) => call(api, 'POST', '/api/v1/compositions', sent, { 'Idempotency-Key': 'once' });
+      const first = await post(body);
+      expect(first.status).toBe(202);
+      const full = await call(api, 'POST', '/api/v1/compositions', body);
+      expect([full.status, errorOf(full).code]).toEqual([503, 'QUEUE_FULL']);
+      const again = await post(body);
+      expect([again.status, again.body]).toEqual([202, first.body]);
+
+      const capabilities = {
+        ffmpegVersion: '8.1.3',
+        transitions: ['fade'],
+        encoders: [],
+        filters: [],
+        sandbox: 'none',
+      };
+      await api.services.workers.heartbeat('w1', capabilities);
+      const later = await startApi(own, { MAX_QUEUED: '1' });
+      const repeat = (sent: object) => call(later, 'POST', '/api/v1/compositions', sent, { 'Idempotency-Key': 'once' });
+      expect((await call(later, 'POST', '/api/v1/compositions', body)).status).toBe(400);
+      const latest = await repeat(body);
+      expect([latest.status, latest.body]).toEqual([202, first.body]);
+      const other = await repeat({ clips: [clip] });
+      expect([other.status, errorOf(other).code]).toEqual([422, 'IDEMPOTENCY_CONFLICT']);
+      await later.stop();
+    } finally {
+      await api.stop();
+      await own.stop();
+    }
+  });
+
   it('answers 503 STORAGE_ERROR while the store is away, and goes on taking compositions', async () => {
     const api = await startApi(backing, {
       STORAGE_DRIVER: 's3',

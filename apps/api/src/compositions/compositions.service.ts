@@ -3,9 +3,11 @@ import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
 import { CutroomError, terminalSeq } from '#lib/contracts';
 import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
 import { checkSource } from '#lib/sources';
+import { boundedBody } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
 import { checkRequest } from './check-request.js';
 import { compositionNotFound } from './composition-id.js';
+import { CompositionDto } from './dto/composition.dto.js';
 import { RenderEstimate } from './estimate.js';
 import { KEY_TTL_SECONDS, requestHash } from './idempotency.js';
 import { LiveTransitions } from './live-transitions.js';
@@ -38,7 +40,15 @@ export class CompositionsService {
   /** @throws CutroomError VALIDATION_FAILED, INVALID_TIMELINE, SOURCE_NOT_ALLOWED, QUEUE_FULL, IDEMPOTENCY_… */
   async create(body: unknown, { requestId, idempotencyKey }: CreateContext): Promise<JsonObject> {
     const { compositions, config, relay, metrics, logger } = this.#services;
-    const { request, timeline } = checkRequest(body, {
+    const bounded = boundedBody(CompositionDto, body);
+    const key =
+      idempotencyKey === null
+        ? null
+        : { scope: ORIGIN, key: idempotencyKey, requestHash: requestHash(bounded), ttlSeconds: KEY_TTL_SECONDS };
+    // What was accepted once stays accepted, whatever has become of the queue and of the workers since.
+    const known = key === null ? null : await compositions.findAnswer(key);
+    if (known !== null) return known;
+    const { request, timeline } = checkRequest(bounded, {
       maxSeconds: config.limits.maxCompositionSeconds,
       transitions: await this.#transitions.get(),
       checkSource: (url) => checkSource(url, config.sources),
@@ -56,11 +66,7 @@ export class CompositionsService {
         priority: request.priority ?? 'default',
         requestId,
       },
-      ...(idempotencyKey === null
-        ? []
-        : [
-            { scope: ORIGIN, key: idempotencyKey, requestHash: requestHash(body), ttlSeconds: KEY_TTL_SECONDS, answer },
-          ]),
+      ...(key === null ? [] : [{ ...key, answer }]),
     );
     if (created.kind === 'replayed') return created.answer;
     relay.kick();

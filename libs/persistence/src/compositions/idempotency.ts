@@ -2,7 +2,7 @@ import { type EntityManager, QueryFailedError } from 'typeorm';
 import { CutroomError } from '#lib/contracts';
 import { type JsonObject, jsonb } from '../json.js';
 import { query } from '../query.js';
-import type { Composition, IdempotentRequest } from './types.js';
+import type { Composition, IdempotencyKey, IdempotentRequest } from './types.js';
 
 interface FirstAnswer {
   readonly compositionId: string;
@@ -38,23 +38,45 @@ export async function claimKey(
   return taken.affected === 1 ? null : firstAnswer(manager, request);
 }
 
-async function firstAnswer(manager: EntityManager, request: IdempotentRequest): Promise<FirstAnswer> {
-  const { rows } = await query<FirstAnswer & { readonly requestHash: string }>(
+async function firstAnswer(manager: EntityManager, request: IdempotencyKey): Promise<FirstAnswer> {
+  const first = await stored(manager, request);
+  // Gone between two statements: it expired and was pruned. Trying again is all a client needs to do.
+  if (first === null) throw inProgress();
+  return sameRequest(first, request);
+}
+
+/** What the request that had the key first was told; null where the key is free, or its first request is not over. */
+export async function findAnswer(manager: EntityManager, request: IdempotencyKey): Promise<JsonObject | null> {
+  const first = await stored(manager, request, 'AND expires_at >= now()');
+  return first === null ? null : sameRequest(first, request).answer;
+}
+
+interface StoredAnswer extends FirstAnswer {
+  readonly requestHash: string;
+}
+
+async function stored(
+  manager: EntityManager,
+  { scope, key }: IdempotencyKey,
+  condition: '' | 'AND expires_at >= now()' = '',
+): Promise<StoredAnswer | null> {
+  const { rows } = await query<StoredAnswer>(
     manager,
     `SELECT composition_id AS "compositionId", answer, request_hash AS "requestHash"
-     FROM idempotency_keys WHERE scope = $1 AND key = $2`,
-    [request.scope, request.key],
+     FROM idempotency_keys WHERE scope = $1 AND key = $2 ${condition}`,
+    [scope, key],
   );
-  const [first] = rows;
-  // Gone between two statements: it expired and was pruned. Trying again is all a client needs to do.
-  if (first === undefined) throw inProgress();
-  if (first.requestHash !== request.requestHash) {
+  return rows[0] ?? null;
+}
+
+function sameRequest({ compositionId, answer, requestHash }: StoredAnswer, request: IdempotencyKey): FirstAnswer {
+  if (requestHash !== request.requestHash) {
     throw new CutroomError(
       'IDEMPOTENCY_CONFLICT',
       'This Idempotency-Key was used before with a different request. Use a new key for a new request.',
     );
   }
-  return { compositionId: first.compositionId, answer: first.answer };
+  return { compositionId, answer };
 }
 
 export async function keepAnswer(

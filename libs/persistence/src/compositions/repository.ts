@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Progress, StoredError } from '#lib/contracts';
+import type { JsonObject } from '../json.js';
 import { cancel } from './cancel.js';
 import { claim, heartbeat, saveProgress } from './claims.js';
 import { createQueued, pruneIdempotencyKeys } from './create.js';
 import { expireResults } from './expiry.js';
+import { findAnswer } from './idempotency.js';
 import { complete, fail, release, retryLater } from './outcomes.js';
 import { failOverdue } from './overdue.js';
 import { countActive, get, list, queueDepth } from './read.js';
@@ -18,6 +20,7 @@ import type {
   CreateResult,
   DepthSample,
   Ended,
+  IdempotencyKey,
   IdempotentRequest,
   ListFilter,
   NewComposition,
@@ -41,6 +44,14 @@ export class CompositionRepository {
    */
   createQueued(composition: NewComposition, idempotency?: IdempotentRequest): Promise<CreateResult> {
     return createQueued(this.dataSource, composition, idempotency);
+  }
+
+  /**
+   * The first answer to a key, for what is only asked again; null does not promise that `createQueued` will not find one.
+   * @throws CutroomError IDEMPOTENCY_CONFLICT
+   */
+  findAnswer(key: IdempotencyKey): Promise<JsonObject | null> {
+    return findAnswer(this.dataSource.manager, key);
   }
 
   get(compositionId: string): Promise<Composition | null> {

@@ -19,13 +19,16 @@ export interface NewComposition {
   readonly requestId: string;
 }
 
-export interface IdempotentRequest {
+export interface IdempotencyKey {
   /** Keys of different doors never meet. */
   readonly scope: string;
   /** The client's `Idempotency-Key`. */
   readonly key: string;
   /** A hash of what was asked; another one under the same key is a conflict. */
   readonly requestHash: string;
+}
+
+export interface IdempotentRequest extends IdempotencyKey {
   /** Seconds the first answer is kept, at least a day. */
   readonly ttlSeconds: number;
   /** The answer to keep, and to repeat to every later request with this key. */

@@ -42,7 +42,7 @@ export async function makeRenderTools({
   const { ffmpeg: programs, limits, queue, render, sources, storage } = config;
   const workerId = newWorkerId();
   const tmpDir = resolve(render.tmpDir);
-  await removeDeadHomes(tmpDir, null);
+  if (!render.keepTempFiles) await removeDeadHomes(tmpDir, null);
   const home = await openWorkerHome(tmpDir, workerId);
   closing.add(() => (render.keepTempFiles ? undefined : removeHome(home)));
   const ffmpeg = await createFfmpeg({

@@ -83,6 +83,7 @@ async function open(
     parts: tools.parts,
     tmpDir: resolve(config.render.tmpDir),
     home: tools.home,
+    keepTempFiles: tools.settings.keepTempFiles,
     resultTtlSeconds: config.queue.resultTtlSeconds,
     logger,
   });

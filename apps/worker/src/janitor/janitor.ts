@@ -12,6 +12,8 @@ export interface JanitorOptions {
   readonly tmpDir: string;
   /** This process' own place in it, which is in use. */
   readonly home: string;
+  /** The operator wants to look at what renders leave behind; it then stays after its worker too. */
+  readonly keepTempFiles: boolean;
   readonly resultTtlSeconds: number;
   readonly logger: Logger;
 }
@@ -46,8 +48,8 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, workers, store, parts, tmpDir, home, resultTtlSeconds } = this.#options;
-    await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
+    const { compositions, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } = this.#options;
+    if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
         if (result !== null) await store.remove(result);

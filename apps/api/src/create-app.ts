@@ -13,6 +13,9 @@ import { ProgressIoAdapter } from './progress/io-adapter.js';
 import type { Services } from './services.js';
 import { serveStorage } from './storage/serve-storage.js';
 
+/** Node's own is a minute: far more than a header needs, and each slow one holds a connection. */
+const HEADERS_TIMEOUT_MS = 20_000;
+
 /** The whole API over these services, not listening yet. */
 export const createApp = async (services: Services): Promise<NestExpressApplication> => {
   const { config, logger, metrics } = services;
@@ -22,6 +25,8 @@ export const createApp = async (services: Services): Promise<NestExpressApplicat
     logger: new NestLogger(logger),
   });
   app.disable('x-powered-by');
+  // Whose address a request is counted under.
+  app.set('trust proxy', config.http.trustedProxies);
   app.use(returnRequestId, accessLog(logger, metrics));
   secure(app, config.http.corsOrigins);
   serveStorage(app, services);
@@ -30,6 +35,9 @@ export const createApp = async (services: Services): Promise<NestExpressApplicat
   app.useWebSocketAdapter(new ProgressIoAdapter(app, config.http.corsOrigins));
   serveDocs(app);
   await app.init();
+  const server = httpServerOf(app);
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = config.http.uploadTimeoutSeconds * 1000;
   return app;
 };
 

@@ -109,6 +109,32 @@ describe('limits', () => {
     }
   });
 
+  it.each([
+    ['1', [200, 200, 429]],
+    ['0', [200, 429, 429]],
+  ])('counts clients behind %s proxies apart, and believes nobody else', async (proxies, statuses) => {
+    const api = await startApi(backing, { RATE_LIMIT_PER_MINUTE: '1', TRUST_PROXY: proxies });
+    try {
+      const answers = [];
+      for (const address of ['203.0.113.1', '203.0.113.2', '198.51.100.7, 203.0.113.1']) {
+        answers.push(await call(api, 'GET', '/api/v1/compositions', undefined, { 'X-Forwarded-For': address }));
+      }
+      expect(answers.map(({ status }) => status)).toEqual(statuses);
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it('lets an upload take as long as it is told, and a header only a moment', async () => {
+    const api = await startApi(backing, { UPLOAD_TIMEOUT: '1800' });
+    try {
+      expect(api.server.requestTimeout).toBe(1_800_000);
+      expect(api.server.headersTimeout).toBeLessThanOrEqual(30_000);
+    } finally {
+      await api.stop();
+    }
+  });
+
   it('answers 503 QUEUE_FULL with Retry-After when enough waits', async () => {
     const api = await startApi(backing, { MAX_QUEUED: '2' });
     try {

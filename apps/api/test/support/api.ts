@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ export interface TestApi {
   /** `http://127.0.0.1:port` */
   readonly url: string;
   readonly services: Services;
+  readonly server: Server;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startApi(backing: Backing, env: NodeJS.ProcessEnv = {}): P
   const services = await startServices(config);
   const app = await createApp(services);
   await app.listen(0, '127.0.0.1');
-  const { port } = httpServerOf(app).address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, services, stop: () => shutDown(app, services) };
+  const server = httpServerOf(app);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, services, server, stop: () => shutDown(app, services) };
 }

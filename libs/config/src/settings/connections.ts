@@ -21,6 +21,13 @@ export const connections = {
       [(raw) => `http://localhost:${raw['PORT'] ?? '8000'}`, '`http://localhost:PORT`'],
       'How clients reach the API; used in the URLs it hands out.',
     ),
+    trustedProxies: withDefault(
+      'TRUST_PROXY',
+      integer(0, 16),
+      '0',
+      'Proxies in front of the API: so many of the last addresses in X-Forwarded-For are believed. 0 believes none.',
+    ),
+    uploadTimeoutSeconds: withDefault('UPLOAD_TIMEOUT', seconds(), '3600', 'Seconds a request may take to arrive.'),
     corsOrigins: withDefault('CORS_ORIGINS', origins, '*', 'Origins whose pages may call the API.'),
     internalApiToken: optional(
       'INTERNAL_API_TOKEN',

@@ -1,6 +1,7 @@
 import { garbage, plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { countedBy } from '../support/metrics.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -59,6 +60,11 @@ describe('many compositions at once, on two workers', () => {
       error: { code: 'ASSET_NOT_FOUND', details: { errors: [{ pointer: '/clips/0/url' }] } },
     });
     expect(await storedResults(stack)).toHaveLength(before + MANY);
+    const sum = await countedBy(stack.workers);
+    expect(sum('cutroom_compositions_total{status="failed"')).toBe(2);
+    expect(sum('cutroom_compositions_total{status="completed"')).toBe(MANY + 1);
+    expect(sum('cutroom_failures_total{code="INVALID_CLIP_FORMAT"')).toBe(1);
+    expect(sum('cutroom_failures_total{code="ASSET_NOT_FOUND"')).toBe(1);
     expect(await leftovers(stack, 2)).toEqual(NOTHING);
   }, 120_000);
 });

@@ -2,6 +2,7 @@ import { poll } from '../../infra/local/poll.js';
 import { heavy } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { countedBy } from '../support/metrics.js';
 import { encodersOf } from '../support/processes.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
@@ -92,6 +93,10 @@ describe('processes killed -9 in the middle of a render', () => {
     const { status, error } = await client.ended(id);
     expect(status).toBe('failed');
     expect(error?.code).toBe('WORKER_LOST');
+    // Whoever of the living ended it has counted it.
+    const sum = await countedBy([...stack.apis, ...stack.workers]);
+    expect(sum('cutroom_failures_total{code="WORKER_LOST"')).toBe(1);
+    expect(sum('cutroom_compositions_total{status="failed"')).toBeGreaterThanOrEqual(1);
     expect(await storedResults(stack)).toHaveLength(before);
     await client.completed(await post());
     expect(await leftovers(stack, 1)).toEqual(NOTHING);

@@ -171,6 +171,14 @@ describe.each(['fs', 's3'] as const)('the main job on the %s driver', (driver) =
     return answer.body as Metadata;
   };
 
+  it('is counted and timed in the metrics of the worker', async () => {
+    const text = await (await fetch(`${stack.workers[0]?.url}/metrics`)).text();
+    expect(text).toMatch(/^cutroom_compositions_total\{status="completed",service="worker"\} 2$/m);
+    expect(text).toMatch(/^cutroom_stage_seconds_count\{service="worker",stage="encode"\} 2$/m);
+    expect(text).toMatch(/^cutroom_encode_speed_ratio_count\{service="worker"\} [12]$/m);
+    expect(text).not.toMatch(/^cutroom_failures_total\{/m);
+  });
+
   it('leaves nothing behind', async () => {
     expect(await leftovers(stack, 1)).toEqual(NOTHING);
   });

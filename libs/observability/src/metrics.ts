@@ -63,6 +63,15 @@ export function createMetrics({ service, queueDepth, processMetrics = true }: Me
   };
 }
 
+/** A composition that came to `failed`, and why. Whoever ended it counts it, so that the fleet's sum is right. */
+export function countFailed(
+  { compositions, failures }: Pick<Metrics, 'compositions' | 'failures'>,
+  code: string,
+): void {
+  compositions.inc({ status: 'failed' });
+  failures.inc({ code });
+}
+
 function queueDepthGauge(registry: Registry, queueDepth: () => Promise<readonly QueueDepthSample[]>): void {
   new Gauge({
     name: 'cutroom_queue_depth',

@@ -1,4 +1,4 @@
-import { runWithContext } from '#lib/observability';
+import { countFailed, type Metrics, runWithContext } from '#lib/observability';
 import type { AssetRepository, CompositionRepository, Ended } from '#lib/persistence';
 import type { ReconcilerPort } from '#lib/queue';
 import type { Announcer } from '../render/announce.js';
@@ -14,6 +14,7 @@ export function reconcilerPort(
   compositions: CompositionRepository,
   assets: AssetRepository,
   announce: Announcer,
+  metrics: Metrics,
   settings: MaintenanceSettings,
 ): ReconcilerPort {
   const tell = ({ compositionId, requestId }: Ended): Promise<void> =>
@@ -28,6 +29,7 @@ export function reconcilerPort(
         queueTimeoutSeconds: settings.queueTimeoutSeconds,
         maxFailures: settings.maxAttempts,
       });
+      for (const { error } of ended) countFailed(metrics, error.code);
       await Promise.all(ended.map(tell));
       return ended.length;
     },

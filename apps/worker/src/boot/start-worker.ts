@@ -67,7 +67,7 @@ async function open(
   relay.start();
   closing.add(() => relay.stop());
   const reconciler = new Reconciler({
-    port: reconcilerPort(tools.compositions, assets, tools.announce, config.queue),
+    port: reconcilerPort(tools.compositions, assets, tools.announce, tools.metrics, config.queue),
     queue,
     logger,
     everySeconds: config.queue.reconcileSeconds,

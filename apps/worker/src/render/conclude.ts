@@ -1,4 +1,5 @@
-import type { AttemptMetrics, Completion, Composition } from '#lib/persistence';
+import { countFailed } from '#lib/observability';
+import type { AttemptMetrics, Completion, Composition, RetryResult } from '#lib/persistence';
 import type { RenderContext } from './context.js';
 import { type Outcome, retryDelay } from './outcome.js';
 import { persist } from './persist.js';
@@ -38,30 +39,36 @@ export async function conclude(
   const { compositionId, attempt } = composition;
   context.progress.end();
   if (outcome.kind === 'abandon') return;
-  await persist(() => write(composition, context, outcome, tools), troubled(tools));
-  if (outcome.kind !== 'release') tools.metrics.failures.inc({ code: outcome.error.code });
+  const became = await persist(() => write(composition, context, outcome, tools), troubled(tools));
+  if (outcome.kind !== 'release') count(outcome.error.code, became, tools);
   tools.relay.kick();
   await tools.announce.current(compositionId);
   tools.logger.info({ attempt, outcome: outcome.kind }, 'Render handed back');
 }
 
-function write(
+async function write(
   { compositionId, attempt, failures }: Composition,
   context: RenderContext,
   outcome: Exclude<Outcome, { kind: 'abandon' }>,
   { compositions, settings }: RenderTools,
-): Promise<unknown> {
+): Promise<RetryResult> {
   switch (outcome.kind) {
     case 'release':
-      return compositions.release(compositionId, attempt);
+      return (await compositions.release(compositionId, attempt)) ? 'queued' : 'refused';
     case 'retry':
       return compositions.retryLater(compositionId, attempt, outcome.error, {
         delaySeconds: retryDelay(failures),
         maxFailures: settings.maxFailures,
       });
     case 'fail':
-      return compositions.fail(compositionId, attempt, outcome.error, spent(context));
+      return (await compositions.fail(compositionId, attempt, outcome.error, spent(context))) ? 'failed' : 'refused';
   }
+}
+
+/** What was refused is not this attempt's to count: somebody else ended the composition, or works on it. */
+function count(code: string, became: RetryResult, { metrics }: RenderTools): void {
+  if (became === 'failed') countFailed(metrics, code);
+  if (became === 'queued') metrics.failures.inc({ code });
 }
 
 function measure(seconds: Readonly<Record<string, number>>, outputSeconds: number, { metrics }: RenderTools): void {

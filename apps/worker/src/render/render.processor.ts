@@ -1,5 +1,5 @@
 import type { JobPayloads } from '#lib/contracts';
-import { runWithContext } from '#lib/observability';
+import { countFailed, runWithContext } from '#lib/observability';
 import type { Composition } from '#lib/persistence';
 import type { QueuedJob } from '#lib/queue';
 import { Lease } from '../cancellation/lease.js';
@@ -17,15 +17,17 @@ export class RenderProcessor {
   };
 
   async #claimAndRender({ compositionId }: JobPayloads['render'], signal: AbortSignal): Promise<void> {
-    const { compositions, settings, workerId, logger, announce } = this.tools;
+    const { compositions, settings, workerId, logger, announce, metrics } = this.tools;
     const claim = await compositions.claim(compositionId, workerId, {
       leaseSeconds: settings.leaseSeconds,
       jobTimeoutSeconds: settings.jobTimeoutSeconds,
       maxFailures: settings.maxFailures,
     });
     if (claim.kind === 'claimed') await this.#underLease(claim.composition, signal);
-    else if (claim.kind === 'lost') announce.ended(claim.composition);
-    else logger.debug({}, 'Nothing to do: the composition is not waiting');
+    else if (claim.kind === 'lost') {
+      countFailed(metrics, claim.composition.errorCode ?? 'WORKER_LOST');
+      announce.ended(claim.composition);
+    } else logger.debug({}, 'Nothing to do: the composition is not waiting');
   }
 
   async #underLease(composition: Composition, jobSignal: AbortSignal): Promise<void> {

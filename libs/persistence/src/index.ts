@@ -13,6 +13,7 @@ export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.
 export { newAssetId, newCompositionId } from './ids.js';
 export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
+export { OrphanRepository, type OwnedObject, type OwnerKind } from './orphans-repository.js';
 export { probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
 export { type NewPart, type Part, PartRepository } from './parts-repository.js';

@@ -47,6 +47,14 @@ export function partObjectKey(key: string, copy: string): string {
   return `${PARTS_PREFIX}${id(key)}/${id(copy)}`;
 }
 
+/** Folders whose objects each belong to a row of the database; what no row speaks of may go. */
+export const OWNED_PREFIXES = ['outputs', 'uploads', 'parts'] as const;
+
+/** The id in the name of an object below `OWNED_PREFIXES`; null where the name is none of ours. */
+export function ownerOfKey(key: string): string | null {
+  return /^(?:outputs|uploads|parts)\/([A-Za-z0-9][A-Za-z0-9_-]{0,127})\/./.exec(key)?.[1] ?? null;
+}
+
 function id(value: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(value)) {
     throw new CutroomError('INTERNAL_ERROR', 'An id in an object key has letters, digits, hyphens and underscores.');

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import type { Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
-import { AssetRepository, connect, OutboxRepository, runMigrations, WorkerRegistry } from '#lib/persistence';
+import {
+  AssetRepository,
+  connect,
+  OrphanRepository,
+  OutboxRepository,
+  runMigrations,
+  WorkerRegistry,
+} from '#lib/persistence';
 import {
   CancelBus,
   OutboxRelay,
@@ -14,6 +21,7 @@ import {
 } from '#lib/queue';
 import { ProbeProcessor } from '../assets/probe.processor.js';
 import { Janitor } from '../janitor/janitor.js';
+import { OrphanSweeper } from '../janitor/orphans.js';
 import { Presence } from '../registry/presence.js';
 import { RenderProcessor } from '../render/render.processor.js';
 import { announcement } from './announcement.js';
@@ -89,6 +97,14 @@ async function open(
   });
   janitor.start();
   closing.add(() => janitor.stop());
+  const orphans = new OrphanSweeper({
+    orphans: new OrphanRepository(database),
+    store: tools.store,
+    bucket: tools.settings.bucket,
+    logger,
+  });
+  orphans.start();
+  closing.add(() => orphans.stop());
   const cancelBus = new CancelBus(redis);
   cancelBus.listen((compositionId) => tools.leases.check(compositionId));
   closing.add(() => cancelBus.close());

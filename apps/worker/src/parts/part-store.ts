@@ -40,7 +40,7 @@ export class PartStore {
    * and the caller makes it again. Throws what the store throws while it cannot be reached.
    */
   async fetch(part: Part, dest: string, signal: AbortSignal): Promise<boolean> {
-    const { cache, store, parts, logger } = this.#options;
+    const { cache, logger } = this.#options;
     if ((await cache.give(part.key, dest)) && (await isIntact(dest, part))) return true;
     await cache.drop(part.key);
     await rm(dest, { force: true });
@@ -50,8 +50,7 @@ export class PartStore {
     }
     logger.warn({ part: part.key }, 'A stored part is lost or damaged; it will be made again');
     await rm(dest, { force: true });
-    await parts.forget(part);
-    await store.remove({ bucket: part.bucket, key: part.objectKey });
+    await this.#forget(part);
     return false;
   }
 
@@ -66,8 +65,25 @@ export class PartStore {
       store.putFile(ref, path, { contentType: 'video/mp4', signal }),
       cache.keep(key, path),
     ]);
-    const first = await parts.add({ key, bucket, objectKey: ref.key, sha256, sizeBytes: size });
-    if (!first) await store.remove(ref);
+    let needed = false;
+    try {
+      needed = await parts.add({ key, bucket, objectKey: ref.key, sha256, sizeBytes: size });
+    } finally {
+      // Also where Postgres could not be told: nobody would ever find it.
+      if (!needed) await store.remove(ref);
+    }
+  }
+
+  /** Forgets parts everywhere: their bytes are as they were stored, and yet are not to be trusted. */
+  async forget(keys: readonly string[]): Promise<void> {
+    for (const part of await this.#options.parts.find(keys)) await this.#forget(part);
+    for (const key of keys) await this.#options.cache.drop(key);
+  }
+
+  async #forget(part: Part): Promise<void> {
+    const { parts, store } = this.#options;
+    await parts.forget(part);
+    await store.remove({ bucket: part.bucket, key: part.objectKey });
   }
 
   /** Removes up to `limit` parts that nobody used for their time. @returns how many. */

@@ -35,8 +35,15 @@ export const noSpace = (): CutroomError =>
 export const tooManyPixels = (): CutroomError =>
   new CutroomError('RESOURCE_LIMIT', 'A picture in this file is larger than the service allows.');
 
-/** Why a process that did not succeed failed. Only what another attempt may cure is transient. */
-export const failureOf = (outcome: ChildOutcome, inputs: readonly string[]): CutroomError => {
+/**
+ * Why a process that did not succeed failed. Only what another attempt may cure is transient. `undecodable` is the input
+ * whose packets could not be decoded, if any.
+ */
+export const failureOf = (
+  outcome: ChildOutcome,
+  inputs: readonly string[],
+  undecodable: number | null = null,
+): CutroomError => {
   const { stderr, signal, code } = outcome;
   const excerpt = safeExcerpt(stderr);
   const cause = { code, signal, stderr };
@@ -60,7 +67,7 @@ export const failureOf = (outcome: ChildOutcome, inputs: readonly string[]): Cut
     });
   }
   if (hasTooManyPixels(stderr)) return tooManyPixels();
-  const input = blamedInput(stderr, inputs);
+  const input = blamedInput(stderr, inputs) ?? undecodable;
   const details = { ...(input === null ? {} : { input }), ...(excerpt === '' ? {} : { ffmpeg: excerpt }) };
   if (BAD_INPUT.some((pattern) => pattern.test(stderr))) {
     return new CutroomError('INVALID_CLIP_FORMAT', 'A source file is damaged or of a kind that cannot be read.', {

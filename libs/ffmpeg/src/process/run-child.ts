@@ -10,6 +10,8 @@ export interface ChildOptions extends LaunchOptions {
   /** Wall clock. */
   readonly timeoutMs: number;
   readonly onLine: (line: string) => void;
+  /** Hears every line of stderr, also those that `ChildOutcome.stderr` no longer holds. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 /** How a process ended. `stoppedBy` is null where it was not this code that ended it. */
@@ -45,8 +47,12 @@ export async function runChild(
   const child = await launcher.launch(program, args, options);
   const stderr = new TextTail();
   const lines = new LineSplitter(onLine);
+  const errorLines = new LineSplitter((line) => options.onErrorLine?.(line));
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => lines.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr.push(chunk);
+    errorLines.push(chunk);
+  });
 
   let stoppedBy: ChildOutcome['stoppedBy'] = null;
   let stopping: { readonly cancel: () => void } | null = null;
@@ -73,6 +79,7 @@ export async function runChild(
     child.once('close', (code, deadBy) => {
       release();
       lines.end();
+      errorLines.end();
       resolve({
         code,
         signal: signalOf(code, deadBy),

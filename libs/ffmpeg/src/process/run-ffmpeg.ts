@@ -1,5 +1,6 @@
 import { CutroomError } from '#lib/contracts';
 import { parseBenchmark, type RunUsage } from './benchmark.js';
+import { DecodeErrors } from './decode-errors.js';
 import { failureOf, isFullDisk, noSpace } from './failure.js';
 import { inputPaths } from './input-files.js';
 import type { Launcher, LaunchOptions } from './launcher.js';
@@ -20,6 +21,8 @@ export interface RunResult extends RunUsage {
   readonly wallSeconds: number;
   /** Video frames written; 0 where there was no picture. */
   readonly frames: number;
+  /** Packets that could not be decoded, by the place of their `-i` in argv; empty where all is well. */
+  readonly decodeErrors: ReadonlyMap<number, number>;
 }
 
 /** What this runner relies on, whatever the command says besides. */
@@ -32,9 +35,16 @@ const OWN_OPTIONS = ['-nostdin', '-benchmark', '-nostats', '-progress', 'pipe:1'
  */
 export async function runFfmpeg(launcher: Launcher, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const progress = new ProgressReader(options.onProgress ?? (() => undefined));
-  const outcome = await runChild(launcher, 'ffmpeg', [...OWN_OPTIONS, ...args], { ...options, onLine: progress.line });
+  const errors = new DecodeErrors();
+  const outcome = await runChild(launcher, 'ffmpeg', [...OWN_OPTIONS, ...args], {
+    ...options,
+    onLine: progress.line,
+    onErrorLine: errors.line,
+  });
   if (outcome.stoppedBy === 'abort') options.signal?.throwIfAborted();
-  if (outcome.code !== 0 || outcome.stoppedBy !== null) throw failureOf(outcome, inputPaths(args, options.workDir));
+  if (outcome.code !== 0 || outcome.stoppedBy !== null) {
+    throw failureOf(outcome, inputPaths(args, options.workDir), errors.worst);
+  }
   // A full disk met only at the trailer does not change the exit code of every version.
   if (isFullDisk(outcome.stderr)) throw noSpace();
   const { expectedFrames } = options;
@@ -44,5 +54,10 @@ export async function runFfmpeg(launcher: Launcher, args: readonly string[], opt
       details,
     });
   }
-  return { ...parseBenchmark(outcome.stderr), wallSeconds: outcome.wallSeconds, frames: progress.frames };
+  return {
+    ...parseBenchmark(outcome.stderr),
+    wallSeconds: outcome.wallSeconds,
+    frames: progress.frames,
+    decodeErrors: errors.byInput,
+  };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
+import { createObjectStore } from '#lib/storage';
 import { heavy, plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedFiles } from '../support/leftovers.js';
@@ -68,6 +70,34 @@ describe('segments that exist are not rendered', () => {
     expect(fromNothing.segments).toEqual({ count: 3, reused: 0, rendered: 3 });
     expect(fromNothing.bytes).toBe(cold.bytes);
     expect(await leftovers(stack, 1)).toEqual(NOTHING);
+  }, 60_000);
+
+  it('parts that are wrong although nothing damaged them since are made again by themselves', async () => {
+    const before = await render(film('Wrong parts'));
+    const wrong = await plain('red', { seconds: 1, tone: null });
+    const sha256 = createHash('sha256')
+      .update(await readFile(wrong))
+      .digest('hex');
+    const database = new pg.Client({ connectionString: stack.databaseUrl });
+    await database.connect();
+    try {
+      const { size } = await stat(wrong);
+      await database.query('UPDATE parts SET sha256 = $1, size_bytes = $2', [sha256, size]);
+      const { rows } = await database.query<{ bucket: string; key: string }>(
+        'SELECT bucket, object_key AS key FROM parts',
+      );
+      const store = createObjectStore({
+        ...{ driver: 'fs', root: join(stack.dataDir, 'objects') },
+        ...{ publicUrl: 'http://localhost', signingSecret: 'a secret of some length' },
+      });
+      for (const ref of rows) await store.putFile(ref, wrong, { contentType: 'video/mp4' });
+    } finally {
+      await database.end();
+    }
+    const after = await render(film('Wrong parts'));
+    expect(after.segments).toEqual({ count: 3, reused: 0, rendered: 3 });
+    expect(after.bytes).toBe(before.bytes);
+    expect((await render(film('Wrong parts'))).segments).toMatchObject({ reused: 3 });
   }, 60_000);
 
   it('a render whose worker was killed goes on with the segments it had', async () => {

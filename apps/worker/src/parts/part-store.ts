@@ -100,7 +100,8 @@ export class PartStore {
       await pipeline(body, createWriteStream(dest), { signal });
       return true;
     } catch (error) {
-      if (error instanceof CutroomError && error.code === 'ASSET_NOT_FOUND') return false;
+      // Gone, or damaged in the store's own eyes: both are cured by making it again, and by nothing else.
+      if (error instanceof CutroomError && !error.transient) return false;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { type CompositionRequest, toTimeline } from '#lib/composition-request';
 import type { Composition } from '#lib/persistence';
-import { openWorkspace } from '../workspace/workspace.js';
+import { workspaceAt } from '../workspace/workspace.js';
 import { commit, conclude } from './conclude.js';
 import type { RenderContext } from './context.js';
 import { outcomeOf } from './outcome.js';
@@ -17,9 +17,10 @@ const SAVE_EVERY_MS = 1_000;
 export async function attemptRender(composition: Composition, signal: AbortSignal, tools: RenderTools): Promise<void> {
   const { attempt, failures } = composition;
   tools.logger.info({ attempt, failures }, 'Render started');
-  const context = await openContext(composition, signal, tools);
+  const context = contextOf(composition, signal, tools);
   context.progress.start();
   try {
+    await context.workspace.open();
     const completion = await renderComposition(context, tools);
     await commit(composition, context, completion, tools);
   } catch (failure) {
@@ -32,14 +33,14 @@ export async function attemptRender(composition: Composition, signal: AbortSigna
   }
 }
 
-async function openContext(composition: Composition, signal: AbortSignal, tools: RenderTools): Promise<RenderContext> {
+function contextOf(composition: Composition, signal: AbortSignal, tools: RenderTools): RenderContext {
   const { compositionId, attempt } = composition;
   return {
     compositionId,
     attempt,
     // The door validated it before it was stored; nothing else writes this column.
     timeline: toTimeline(composition.config as unknown as CompositionRequest),
-    workspace: await openWorkspace(tools.home, `${compositionId}.${attempt}`, tools.settings.keepTempFiles),
+    workspace: workspaceAt(tools.home, `${compositionId}.${attempt}`, tools.settings.keepTempFiles),
     signal,
     clock: new StageClock(),
     cost: new RunCost(),

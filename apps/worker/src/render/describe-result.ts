@@ -3,13 +3,13 @@ import type { Completion, RenderResult } from '#lib/persistence';
 import type { RenderPlan } from '#lib/render-plan';
 import { presentProbe } from '../assets/present-probe.js';
 import type { RenderContext } from './context.js';
-import type { SegmentCounts } from './steps/encode.js';
+import type { EncodedParts } from './steps/encode.js';
 import type { VerifiedFile } from './steps/verify.js';
 import type { RenderTools } from './tools.js';
 
 export interface Made {
   readonly plan: RenderPlan;
-  readonly counts: SegmentCounts;
+  readonly encoded: Pick<EncodedParts, 'counts' | 'warnings'>;
   readonly file: VerifiedFile;
   readonly result: RenderResult;
 }
@@ -18,9 +18,10 @@ export interface Made {
 export function describeResult(
   context: RenderContext,
   tools: RenderTools,
-  { plan, counts, file, result }: Made,
+  { plan, encoded, file, result }: Made,
 ): Completion {
   const { clock, cost } = context;
+  const { counts, warnings } = encoded;
   const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
   const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
   const { width, height } = plan.canvas;
@@ -32,6 +33,7 @@ export function describeResult(
       probe: file.info === null ? null : presentProbe(file.info),
       ...timings,
       segments: { ...counts },
+      warnings: warnings.map((warning) => ({ ...warning })),
       ffmpeg_version: tools.capabilities.ffmpegVersion,
       settings: {
         width,

@@ -21,6 +21,7 @@ export function outcomeOf(failure: unknown, stopped: unknown): Outcome {
     const error = { code: failure.code, message: failure.message, details: failure.details };
     return { kind: failure.transient ? 'retry' : 'fail', error };
   }
+  if (isFullDisk(failure)) return { kind: 'retry', error: NO_SPACE };
   // A fault of ours, or of a service below us that is away. Trying again a few times is right for both.
   return { kind: 'retry', error: UNEXPECTED };
 }
@@ -30,6 +31,19 @@ const OVERDUE: StoredError = {
   message: 'Rendering took longer than this service allows.',
   details: {},
 };
+
+const NO_SPACE: StoredError = {
+  code: 'NO_SPACE',
+  message: 'The worker ran out of disk space.',
+  details: {},
+};
+
+/** Met by the worker itself; ffmpeg's own full disk comes as a CutroomError. */
+const isFullDisk = (failure: unknown): boolean =>
+  typeof failure === 'object' &&
+  failure !== null &&
+  'code' in failure &&
+  (failure.code === 'ENOSPC' || failure.code === 'EDQUOT');
 
 const UNEXPECTED: StoredError = {
   code: 'PROCESSING_FAILED',

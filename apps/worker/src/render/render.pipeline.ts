@@ -9,6 +9,7 @@ import { probeSources } from './steps/probe.js';
 import { publish } from './steps/publish.js';
 import { layOutText } from './steps/text.js';
 import { verify } from './steps/verify.js';
+import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
 
 /** The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. */
@@ -19,8 +20,10 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const pictures = await clock.time('text', () => layOutText(context));
   const job = await clock.time('plan', () => plan(context, tools, { sources, media, pictures }));
   const encoded = await clock.time('encode', () => encode(context, tools, job));
-  const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
-  const verified = await clock.time('verify', () => verify(context, tools, job, file));
+  const verified = await suspectingParts(tools, encoded, async () => {
+    const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
+    return clock.time('verify', () => verify(context, tools, job, file));
+  });
   const result = await clock.time('publish', () => publish(context, tools, job, verified));
-  return describeResult(context, tools, { plan: job.plan, counts: encoded.counts, file: verified, result });
+  return describeResult(context, tools, { plan: job.plan, encoded, file: verified, result });
 }

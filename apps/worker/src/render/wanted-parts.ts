@@ -1,7 +1,11 @@
+import { rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { audioCommand, segmentCommand, segmentIdentity, soundIdentity } from '#lib/ffmpeg';
+import { audioGraph, type GraphInput, segmentGraph } from '#lib/filter-graph';
 import type { Segment } from '#lib/render-plan';
 import { partKey } from '../parts/part-store.js';
 import type { RenderContext } from './context.js';
+import type { Damage } from './damage.js';
 import type { FrameCount } from './frame-count.js';
 import type { PlannedJob } from './steps/plan.js';
 import { runCounted } from './steps/run-counted.js';
@@ -11,7 +15,8 @@ import type { RenderTools } from './tools.js';
 export interface WantedPart {
   readonly key: string;
   readonly path: string;
-  make(signal: AbortSignal): Promise<void>;
+  /** @returns whether it is whole, made of sources without damage */
+  make(signal: AbortSignal): Promise<boolean>;
   /** Call when its file is there, made or fetched. */
   onReady(): void;
 }
@@ -24,25 +29,37 @@ export interface WantedParts {
   readonly sound: WantedPart;
 }
 
+/** Writes a part to `draft`. */
+type Write = (draft: string) => ReturnType<typeof runCounted>;
+
 export function wantedParts(
   context: RenderContext,
   tools: RenderTools,
   job: PlannedJob,
-  frames: FrameCount,
+  { frames, damage }: { readonly frames: FrameCount; readonly damage: Damage },
 ): WantedParts {
   const { plan, mediaFiles, pictureFiles } = job;
   const { workspace } = context;
   const encoder = tools.capabilities.ffmpegVersion;
 
+  /** A part is written where ffmpeg may write, and out of its reach once it is finished. */
+  const makeAt = async (path: string, inputs: readonly GraphInput[], write: Write): Promise<boolean> => {
+    const draft = join(workspace.workDir, basename(path));
+    const { decodeErrors } = await damage.naming(inputs, () => write(draft));
+    await rename(draft, path);
+    return !damage.note(inputs, decodeErrors);
+  };
   const segmentPart = (segment: Segment): WantedPart => {
     const path = workspace.segment(segment.index);
-    const files = { media: mediaFiles, pictures: pictureFiles, output: path };
-    const make = async (signal: AbortSignal): Promise<void> => {
-      const command = segmentCommand(plan, segment, files, tools.limits);
-      await tools.encodeSlots.run(signal, () =>
-        runCounted(context, tools, command, signal, (done) => frames.set(segment.index, done)),
-      );
-    };
+    const onFrames = (done: number): void => frames.set(segment.index, done);
+    const make = (signal: AbortSignal): Promise<boolean> =>
+      makeAt(path, segmentGraph(plan, segment).inputs, (output) => {
+        const files = { media: mediaFiles, pictures: pictureFiles, output };
+        const command = segmentCommand(plan, segment, files, tools.limits);
+        return tools.encodeSlots.run(signal, () =>
+          runCounted(context, tools, command, signal, { onFrames, expectedFrames: segment.frames }),
+        );
+      });
     const key = partKey(segmentIdentity(plan, segment, encoder));
     return { key, path, make, onReady: () => frames.set(segment.index, segment.frames) };
   };
@@ -50,11 +67,8 @@ export function wantedParts(
     key: partKey(soundIdentity(plan, encoder)),
     path: workspace.sound,
     make: (signal) =>
-      runCounted(
-        context,
-        tools,
-        audioCommand(plan, { media: mediaFiles, output: workspace.sound }, tools.limits),
-        signal,
+      makeAt(workspace.sound, audioGraph(plan).inputs, (output) =>
+        runCounted(context, tools, audioCommand(plan, { media: mediaFiles, output }, tools.limits), signal),
       ),
     onReady: () => undefined,
   };

@@ -1,33 +1,53 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A job's own directory. Every name in it is chosen here, never by a client. */
+/**
+ * A job's own directories. Every name in them is chosen here, never by a client. ffmpeg may write to `workDir` only:
+ * what it reads may be links to a cache that other jobs read too, and lies beside it, where its sandbox cannot write.
+ */
 export interface Workspace {
-  readonly dir: string;
+  readonly workDir: string;
   readonly source: (index: number) => string;
   readonly picture: (index: number) => string;
+  /** Finished parts, and the list that joins them. */
+  readonly partsDir: string;
   readonly segment: (index: number) => string;
   readonly sound: string;
   readonly joinList: string;
   readonly output: string;
-  /** Removes the directory, unless the operator asked to keep it. Never throws. */
+  /** Makes the directories, empty. Throws what the file system throws. */
+  open(): Promise<void>;
+  /** Removes the directories, unless the operator asked to keep them. Never throws. */
   close(): Promise<void>;
 }
 
 const number = (index: number): string => String(index).padStart(3, '0');
 
-export async function openWorkspace(root: string, name: string, keep: boolean): Promise<Workspace> {
+/** Touches nothing yet: `open` does. */
+export function workspaceAt(root: string, name: string, keep: boolean): Workspace {
   const dir = join(root, name);
-  await rm(dir, { recursive: true, force: true });
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const workDir = join(dir, 'work');
+  const sourcesDir = join(dir, 'sources');
+  const partsDir = join(dir, 'parts');
   return {
-    dir,
-    source: (index) => join(dir, `source-${number(index)}`),
-    picture: (index) => join(dir, `picture-${number(index)}.png`),
-    segment: (index) => join(dir, `segment-${number(index)}.mp4`),
-    sound: join(dir, 'sound.m4a'),
-    joinList: join(dir, 'join.txt'),
-    output: join(dir, 'output.mp4'),
+    workDir,
+    source: (index) => join(sourcesDir, `source-${number(index)}`),
+    picture: (index) => join(sourcesDir, `picture-${number(index)}.png`),
+    partsDir,
+    segment: (index) => join(partsDir, `segment-${number(index)}.mp4`),
+    sound: join(partsDir, 'sound.m4a'),
+    joinList: join(partsDir, 'join.txt'),
+    output: join(workDir, 'output.mp4'),
+    async open() {
+      await rm(dir, { recursive: true, force: true });
+      for (const made of [dir, workDir, sourcesDir, partsDir]) await mkdir(made, { recursive: true, mode: 0o700 });
+    },
     close: () => (keep ? Promise.resolve() : rm(dir, { recursive: true, force: true }).catch(() => undefined)),
   };
+}
+
+export async function openWorkspace(root: string, name: string, keep: boolean): Promise<Workspace> {
+  const workspace = workspaceAt(root, name, keep);
+  await workspace.open();
+  return workspace;
 }

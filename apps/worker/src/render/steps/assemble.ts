@@ -14,7 +14,7 @@ export async function assemble(
   { plan }: PlannedJob,
   parts: EncodedParts,
 ): Promise<string> {
-  const { joinList, output } = context.workspace;
+  const { joinList, output, partsDir } = context.workspace;
   context.progress.report('assembling', 0, 'Joining picture and sound');
   await writeFile(
     joinList,
@@ -24,7 +24,8 @@ export async function assemble(
     ),
   );
   const command = assembleCommand(plan, { list: joinList, audio: parts.sound, output }, tools.limits);
-  await runCounted(context, tools, command, context.signal);
+  // The list names the segments, which are beside it.
+  await runCounted(context, tools, command, context.signal, { reads: [partsDir] });
   context.progress.report('assembling', 0.6, 'Checking the result');
   return output;
 }

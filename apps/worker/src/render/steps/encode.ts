@@ -1,5 +1,6 @@
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
+import { Damage, type DamageWarning } from '../damage.js';
 import { FrameCount } from '../frame-count.js';
 import type { RenderTools } from '../tools.js';
 import { type WantedPart, wantedParts } from '../wanted-parts.js';
@@ -9,6 +10,11 @@ import type { PlannedJob } from './plan.js';
 export interface EncodedParts {
   readonly segments: readonly string[];
   readonly sound: string;
+  /** What all of them are called in the store. */
+  readonly keys: readonly string[];
+  /** Whether any of them, the sound included, was made by another attempt or render. */
+  readonly anyReused: boolean;
+  readonly warnings: readonly DamageWarning[];
   /** How the segments came about. */
   readonly counts: SegmentCounts;
 }
@@ -29,7 +35,8 @@ export async function encode(context: RenderContext, tools: RenderTools, job: Pl
   const frames = new FrameCount(plan.frames, (done) =>
     context.progress.report('encoding', done / plan.frames, `Encoded ${done} of ${plan.frames} frames`),
   );
-  const wanted = wantedParts(context, tools, job, frames);
+  const damage = new Damage(job.mediaPointers);
+  const wanted = wantedParts(context, tools, job, { frames, damage });
   const stored = await tools.parts.find(wanted.all.map(({ key }) => key));
   const made = new Set<string>();
   const storing: Promise<void>[] = [];
@@ -37,9 +44,10 @@ export async function encode(context: RenderContext, tools: RenderTools, job: Pl
   const obtain = async (part: WantedPart, signal: AbortSignal): Promise<void> => {
     const known = stored.get(part.key);
     if (known === undefined || !(await tools.parts.fetch(known, part.path, signal))) {
-      await part.make(signal);
+      const whole = await part.make(signal);
       made.add(part.key);
-      storing.push(keep(part, tools, signal));
+      // Another render of a damaged source shall be told so too, and is if it has to decode it itself.
+      if (whole) storing.push(keep(part, tools, signal));
     }
     part.onReady();
   };
@@ -56,6 +64,9 @@ export async function encode(context: RenderContext, tools: RenderTools, job: Pl
   return {
     segments: wanted.segments.map(({ path }) => path),
     sound: wanted.sound.path,
+    keys: wanted.all.map(({ key }) => key),
+    anyReused: made.size < wanted.all.length,
+    warnings: damage.warnings,
     counts: { count, rendered, reused: count - rendered },
   };
 }

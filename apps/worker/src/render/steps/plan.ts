@@ -9,6 +9,8 @@ import type { TextPicture } from './text.js';
 export interface PlannedJob {
   readonly plan: RenderPlan;
   readonly mediaFiles: readonly string[];
+  /** Where the request names them first. */
+  readonly mediaPointers: readonly string[];
   readonly pictureFiles: readonly string[];
 }
 
@@ -37,18 +39,21 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     },
   );
   context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);
+  const files = made.media.map(fileOf(input.sources));
   return {
     plan: made,
-    mediaFiles: made.media.map(fileOf(input.sources)),
+    mediaFiles: files.map(({ path }) => path),
+    mediaPointers: files.map(({ pointers }) => pointers[0]),
     pictureFiles: input.pictures.map((p) => p.path),
   };
 }
 
 const fileOf = (sources: readonly FetchedFile[]) => {
-  const paths = new Map(sources.map(({ checksum, path }) => [checksum, path]));
-  return ({ checksum }: PlanMedia): string => {
-    const path = paths.get(checksum);
-    if (path === undefined) throw new Error(`The plan names media ${checksum}, which was not fetched.`);
-    return path;
+  // The same bytes under two addresses are one medium, known by the first.
+  const files = new Map([...sources].reverse().map((file) => [file.checksum, file]));
+  return ({ checksum }: PlanMedia): FetchedFile => {
+    const file = files.get(checksum);
+    if (file === undefined) throw new Error(`The plan names media ${checksum}, which was not fetched.`);
+    return file;
   };
 };

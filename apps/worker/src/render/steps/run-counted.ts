@@ -1,19 +1,30 @@
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 
-/** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost. `onFrames` hears frames done so far. */
+export interface RunWishes {
+  /** Hears frames done so far. */
+  readonly onFrames?: (done: number) => void;
+  /** A run that ends with any other number of frames fails. */
+  readonly expectedFrames?: number;
+  /** What it may read besides its `-i`. */
+  readonly reads?: readonly string[];
+}
+
+/** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost. */
 export async function runCounted(
   context: RenderContext,
   tools: RenderTools,
   args: readonly string[],
   signal: AbortSignal,
-  onFrames: (done: number) => void = () => undefined,
-): Promise<void> {
-  const cost = await tools.ffmpeg.run(args, {
+  { onFrames, ...wishes }: RunWishes = {},
+): ReturnType<RenderTools['ffmpeg']['run']> {
+  const run = await tools.ffmpeg.run(args, {
+    ...wishes,
     signal,
-    workDir: context.workspace.dir,
+    workDir: context.workspace.workDir,
     timeoutMs: tools.settings.jobTimeoutSeconds * 1000,
-    onProgress: ({ frames }) => onFrames(frames),
+    onProgress: ({ frames }) => onFrames?.(frames),
   });
-  context.cost.add(cost);
+  context.cost.add(run);
+  return run;
 }

@@ -56,7 +56,12 @@ export const connections = {
       'Where objects live: a directory, or any S3 API.',
     ),
     dataDir: withDefault('DATA_DIR', text('a directory'), '.cutroom', 'Directory of everything kept on this machine.'),
-    bucket: withDefault('AWS_S3_BUCKET', bucketName, 'cutroom', 'Bucket of uploads and results.'),
+    bucket: withDefault(
+      'AWS_S3_BUCKET',
+      bucketName,
+      'cutroom',
+      'Bucket of uploads and results, for one deployment alone: what its database does not know is removed after a day.',
+    ),
     region: withDefault('AWS_REGION', text(), 'us-east-1', 'Region of the bucket.'),
     accessKeyId: optional(
       'AWS_ACCESS_KEY_ID',

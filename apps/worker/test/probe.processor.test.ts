@@ -10,6 +10,7 @@ import { createObjectStore, type ObjectStore } from '#lib/storage';
 import { freePort } from '../../../infra/local/ports.js';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { ProbeProcessor } from '../src/assets/probe.processor.js';
+import { ProbeMemory } from '../src/render/probe-memory.js';
 
 let home: string;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -57,6 +58,7 @@ async function probed(store: ObjectStore, signal: AbortSignal) {
   const processor = new ProbeProcessor(assets, {
     home,
     ffmpeg: await createFfmpeg({ bin: 'ffmpeg', probeBin: 'ffprobe', sandbox: 'none', memoryMb: 4096 }),
+    probes: new ProbeMemory(),
     fetcher: createFetcher({
       objects: store,
       allowedBuckets: ['cutroom'],

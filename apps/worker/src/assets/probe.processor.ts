@@ -10,7 +10,7 @@ import { presentProbe } from './present-probe.js';
 export class ProbeProcessor {
   constructor(
     private readonly assets: AssetRepository,
-    private readonly tools: Pick<RenderTools, 'home' | 'ffmpeg' | 'fetcher' | 'limits' | 'logger'>,
+    private readonly tools: Pick<RenderTools, 'home' | 'ffmpeg' | 'probes' | 'fetcher' | 'limits' | 'logger'>,
   ) {}
 
   readonly process = ({ data }: QueuedJob<'probe'>, _token: string, signal: AbortSignal): Promise<void> =>
@@ -23,12 +23,13 @@ export class ProbeProcessor {
 
   /** Null where the look says nothing about the asset: it was cut short, or another may succeed. */
   async #look(asset: Asset, signal: AbortSignal): Promise<ProbeOutcome | null> {
-    const { home, ffmpeg, fetcher, limits, logger } = this.tools;
+    const { home, ffmpeg, probes, fetcher, limits, logger } = this.tools;
     const workspace = await openWorkspace(home, asset.assetId, false);
     try {
       const path = workspace.source(0);
-      await fetcher.fetchTo(formatObjectUrl(asset), path, { signal });
-      return { probe: presentProbe(await ffmpeg.probe(path, { signal, maxPixels: limits.maxPixels })) };
+      const { sha256 } = await fetcher.fetchTo(formatObjectUrl(asset), path, { signal });
+      const look = () => ffmpeg.probe(path, { signal, maxPixels: limits.maxPixels });
+      return { probe: presentProbe(await probes.of(sha256, look)) };
     } catch (error) {
       logger.info({ asset_id: asset.assetId, err: error }, 'The asset could not be probed');
       // The reconciler promises the probe again.

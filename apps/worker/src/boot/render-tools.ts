@@ -9,6 +9,7 @@ import { createObjectStore } from '#lib/storage';
 import { RunningLeases } from '../cancellation/running-leases.js';
 import { PartStore } from '../parts/part-store.js';
 import { Announcer } from '../render/announce.js';
+import { ProbeMemory } from '../render/probe-memory.js';
 import { Slots } from '../render/slots.js';
 import type { RenderTools } from '../render/tools.js';
 import { openWorkerHome, removeDeadHomes, removeHome } from '../workspace/worker-home.js';
@@ -99,6 +100,7 @@ export async function makeRenderTools({
       onTrouble: (error) => logger.warn({ err: error }, 'A source could not be kept for other renders'),
     }),
     ffmpeg,
+    probes: new ProbeMemory(),
     capabilities: await ffmpeg.capabilities(),
     encodeSlots: new Slots(availableCores()),
     leases: new RunningLeases(),

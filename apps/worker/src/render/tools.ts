@@ -7,6 +7,7 @@ import type { ObjectStore } from '#lib/storage';
 import type { RunningLeases } from '../cancellation/running-leases.js';
 import type { PartStore } from '../parts/part-store.js';
 import type { Announcer } from './announce.js';
+import type { ProbeMemory } from './probe-memory.js';
 import type { Slots } from './slots.js';
 
 export interface RenderSettings {
@@ -34,6 +35,7 @@ export interface RenderTools {
   readonly parts: PartStore;
   readonly fetcher: Fetcher;
   readonly ffmpeg: Ffmpeg;
+  readonly probes: ProbeMemory;
   readonly capabilities: Capabilities;
   readonly encodeSlots: Slots;
   readonly leases: RunningLeases;

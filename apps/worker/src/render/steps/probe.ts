@@ -18,7 +18,9 @@ export async function probeSources(
   const slots = new Slots(SIDE_BY_SIDE);
   const probeOne = async (file: FetchedFile, signal: AbortSignal): Promise<readonly [string, PlanMedia]> => {
     const info = await namingThePlace(file.pointers[0], () =>
-      tools.ffmpeg.probe(file.path, { signal, maxPixels: tools.limits.maxPixels }),
+      tools.probes.of(file.checksum, () =>
+        tools.ffmpeg.probe(file.path, { signal, maxPixels: tools.limits.maxPixels }),
+      ),
     );
     return [file.url, { checksum: file.checksum, info }];
   };

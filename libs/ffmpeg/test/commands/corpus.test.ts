@@ -75,8 +75,10 @@ if (!corpusIsHere) {
     const [shown, tall] = [Math.round((width * sar.num) / sar.den), height];
     const fit = `scale=${shown}:${tall},scale=${WIDTH}:${HEIGHT}:force_original_aspect_ratio=decrease,pad=${WIDTH}:${HEIGHT}:-1:-1`;
     const hdr = info.video.color.transfer === 'arib-std-b67' || info.video.color.transfer === 'smpte2084';
-    const reference = ['-i', path, '-ss', start.toFixed(3), '-t', (plan.frames / 25).toFixed(3), '-vf', fit];
-    const [ours, plain] = [await levels('-i', output), await levels(...reference)];
+    const seek = ['-ss', start.toFixed(3)];
+    const opened = info.seekable ? [...seek, '-i', path] : ['-i', path, ...seek];
+    const reference = [...opened, '-t', (plan.frames / 25).toFixed(3), '-vf', fit];
+    const [ours, plain] = await Promise.all([levels('-i', output), levels(...reference)]);
     expect(Math.abs(ours.mean - plain.mean)).toBeLessThan(hdr ? 60 : 6);
     expect(Math.abs(ours.spread - plain.spread)).toBeLessThan(hdr ? 60 : 6);
 

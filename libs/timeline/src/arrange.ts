@@ -32,6 +32,9 @@ export interface ArrangeResult {
 
 const CUT: Entrance = { kind: 'cut' };
 
+/** ffmpeg's xfade takes no longer ones (libavfilter/vf_xfade.c, option `duration`). */
+const LONGEST_OVERLAP = rational(60);
+
 /**
  * Places clips and their transitions on the output frame grid. `lengths` are the trimmed lengths in seconds (> 0), null
  * where not known yet; then only what is sure is reported.
@@ -101,6 +104,7 @@ const entrance = (clip: Clip, index: number, scene: Scene): Entered => {
   // Where the clips overlap, the overlap is the transition; where they only touch, the outgoing one goes on into its handle.
   const overlap = Math.min(endOf(scene, outgoing.clip), endOf(scene, index)) - (scene.slots[index]?.start ?? 0);
   const frames = overlap > 0 ? overlap : duration;
+  if (frames > framesIn(LONGEST_OVERLAP, scene.fps)) return { entrance: CUT, problems: [longerThanXfade(clip)] };
   return checked({ kind: 'overlap', effect: transition.effect, frames, from: outgoing.clip }, index, scene);
 };
 
@@ -130,6 +134,11 @@ const sureProblems = (timeline: Timeline, lengths: readonly (Rational | null)[])
 const tooLongFor = (clip: Clip): Problem => ({
   pointer: `${clip.pointer}/transition_duration`,
   message: 'A transition may last at most half of each of the two clips it joins.',
+});
+
+const longerThanXfade = (clip: Clip): Problem => ({
+  pointer: `${clip.pointer}/transition_duration`,
+  message: 'Two clips may overlap in a transition for at most 60 s.',
 });
 
 const nothingToOverlap = (clip: Clip, first: boolean): Problem => ({

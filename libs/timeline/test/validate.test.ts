@@ -177,3 +177,18 @@ it('adds lengths whose common denominator is far beyond 2^53', () => {
   };
   expect(pointersOf(odd)).toEqual([]);
 });
+
+describe('the longest transition', () => {
+  const overlapping = (seconds: number): readonly ClipSketch[] => [
+    { at: 0, out: 140 },
+    { at: 140 - seconds, out: 125, transition: 'wipeleft' },
+  ];
+
+  it('is the 60 s that ffmpeg can do, also where the clips just happen to overlap for longer', () => {
+    const limits = { ...LIMITS, maxSeconds: 600 };
+    const pointers = (seconds: number) =>
+      validateTimeline(timeline({ clips: overlapping(seconds) }), limits).map(({ pointer }) => pointer);
+    expect(pointers(60)).toEqual([]);
+    expect(pointers(61)).toEqual(['/clips/1/transition_duration']);
+  });
+});

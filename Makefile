@@ -31,6 +31,10 @@ migrate: build ## Bring the schema of DATABASE_URL up to date
 test: system ## Every test, on real services, with coverage
 	@node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js --ci --coverage
 
+bench: system ## Cutroom beside bare ffmpeg on this machine; wants it quiet (BENCH_RUNS=3, docs/benchmarks.md)
+	@node_modules/.bin/swc test/bench test/support/processes.ts -d dist --quiet
+	@node dist/test/bench/main.js
+
 lint: deps ## Formatting, lint rules and import boundaries
 	@$(NPM) run --silent lint
 
@@ -45,8 +49,9 @@ clean: ## Remove what was built; data directories stay
 
 ## —— Set up ——
 deps: node_modules/.cutroom-lock
+# npm empties what a linked node_modules points at, which belongs to another checkout.
 node_modules/.cutroom-lock: package-lock.json | node-version
-	@if cmp -s package-lock.json $@; then touch $@; else echo 'Installing npm packages…'; $(NPM) ci && cp package-lock.json $@; fi
+	@if cmp -s package-lock.json $@; then touch $@; elif [ -L node_modules ]; then echo 'cutroom: node_modules is a link to other packages than package-lock.json names; remove the link.' >&2; exit 1; else echo 'Installing npm packages…'; $(NPM) ci && cp package-lock.json $@; fi
 
 build: dist/.stamp
 dist/.stamp: $(SOURCES) package.json .swcrc node_modules/.cutroom-lock
@@ -59,4 +64,4 @@ node-version:
 	@command -v node >/dev/null || { echo 'cutroom: Node.js 20.19 or newer is needed, with npm.' >&2; exit 1; }
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); if (a < 20 || (a === 20 && b < 19)) { console.error("cutroom: Node.js 20.19 or newer is needed; this is " + process.versions.node + "."); process.exit(1) }'
 
-.PHONY: help demo up worker migrate test lint typecheck openapi clean deps build system node-version
+.PHONY: help demo up worker migrate test bench lint typecheck openapi clean deps build system node-version

@@ -1,0 +1,62 @@
+import { plot } from './report/plot.js';
+import { atLeast, atMost, exactly, goalText, NO_GOAL, type Row, valueText, verdictOf } from './report/row.js';
+import { table } from './report/table.js';
+
+const row = (sketch: Partial<Row>): Row => ({
+  case: 'A',
+  what: 'wall ÷ bare ffmpeg',
+  value: 1.05,
+  unit: 'ratio',
+  goal: atMost(1.08),
+  kind: 'target',
+  ...sketch,
+});
+
+describe('a row', () => {
+  it.each([
+    [row({}), 'ok'],
+    [row({ value: 1.08 }), 'ok'],
+    [row({ value: 1.081 }), 'missed'],
+    [row({ value: 0.99, goal: atLeast(0.985), kind: 'check' }), 'ok'],
+    [row({ value: 0.98, goal: atLeast(0.985), kind: 'check' }), 'WRONG'],
+    [row({ value: 914, goal: exactly(915), kind: 'check' }), 'WRONG'],
+    [row({ value: Number.NaN }), 'missed'],
+    [row({ value: 99, goal: NO_GOAL }), ''],
+  ] as const)('%j is judged %j', (one, verdict) => {
+    expect(verdictOf(one)).toBe(verdict);
+  });
+
+  it('is written with its unit', () => {
+    expect(valueText(row({ value: 1.0549 }))).toBe('1.055');
+    expect(valueText(row({ value: 355.7, unit: 'MB' }))).toBe('356 MB');
+    expect(goalText(row({}))).toBe('≤ 1.080');
+    expect(goalText(row({ goal: exactly(915), unit: 'frames' }))).toBe('= 915 frames');
+  });
+});
+
+describe('the table', () => {
+  it('has equal columns, numbers to the right', () => {
+    expect(table([row({}), row({ what: 'frames', value: 915, unit: 'frames', goal: exactly(915) })])).toEqual([
+      'case  what                  measured        target  verdict',
+      '────  ──────────────────  ──────────  ────────────  ───────',
+      'A     wall ÷ bare ffmpeg       1.050       ≤ 1.080  ok',
+      'A     frames              915 frames  = 915 frames  ok',
+    ]);
+  });
+});
+
+describe('the plot', () => {
+  it('shows the ratios alone, each with its bar and target, and takes any text', () => {
+    const svg = plot([row({}), row({ what: 'memory', value: 355, unit: 'MB' }), row({ goal: NO_GOAL })], 'A & <B>');
+    expect(svg.match(/<rect x=/g)).toHaveLength(2);
+    expect(svg.match(/stroke-width="2"/g)).toHaveLength(1);
+    expect(svg).toContain('1.050 · ≤ 1.080');
+    expect(svg).toContain('A &amp; &lt;B&gt;');
+    expect(svg).not.toContain('memory');
+  });
+
+  it('has room for the longest bar', () => {
+    const [, width] = /<rect x="330" y="\d+" width="(\d+)"/.exec(plot([row({ value: 80 })], '')) ?? [];
+    expect(Number(width)).toBeLessThanOrEqual(860 - 330 - 210);
+  });
+});

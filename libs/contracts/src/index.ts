@@ -1,4 +1,5 @@
 export * from './errors.js';
 export * from './jobs.js';
 export * from './object-url.js';
+export * from './processing.js';
 export * from './progress.js';

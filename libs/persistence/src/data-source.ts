@@ -5,6 +5,7 @@ import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
 import { OutboxEntity } from './entities/outbox.js';
 import { PartEntity } from './entities/part.js';
+import { ProcessingJobEntity } from './entities/processing-job.js';
 import { WorkerEntity } from './entities/worker.js';
 import { migrations } from './migrations/index.js';
 
@@ -41,6 +42,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       AssetEntity,
       WorkerEntity,
       PartEntity,
+      ProcessingJobEntity,
     ],
     migrations: [...migrations],
     extra: {

@@ -16,3 +16,5 @@ function ulid(now: number): string {
 
 export const newCompositionId = (): string => `comp_${ulid(Date.now())}`;
 export const newAssetId = (): string => `asset_${ulid(Date.now())}`;
+/** For work whose asker names none. */
+export const newProcessingId = (): string => `proc_${ulid(Date.now())}`;

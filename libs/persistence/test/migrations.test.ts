@@ -16,6 +16,7 @@ describe('migrations', () => {
           'Operations1795000002000',
           'Parts1795000003000',
           'ProbeTries1795000004000',
+          'ProcessingJobs1795000021000',
         ],
       ]);
 

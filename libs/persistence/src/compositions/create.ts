@@ -14,17 +14,23 @@ export async function createQueued(
   composition: NewComposition,
   idempotency?: IdempotentRequest,
 ): Promise<CreateResult> {
-  refuseUnstorable(composition);
   return dataSource.transaction(async (manager): Promise<CreateResult> => {
     if (idempotency !== undefined) {
       const first = await claimKey(manager, idempotency, composition.compositionId);
       if (first !== null) return { kind: 'replayed', ...first };
     }
-    const created = await insert(manager, composition);
+    const created = await insertQueued(manager, composition);
     if (idempotency !== undefined) await keepAnswer(manager, idempotency, created);
-    await enqueueRender(manager, created);
     return { kind: 'created', composition: created };
   });
+}
+
+/** The row and the promise of its first render, in the caller's transaction. @throws CutroomError VALIDATION_FAILED */
+export async function insertQueued(manager: EntityManager, composition: NewComposition): Promise<Composition> {
+  refuseUnstorable(composition);
+  const created = await insert(manager, composition);
+  await enqueueRender(manager, created);
+  return created;
 }
 
 function refuseUnstorable({ config, clientMetadata, userId }: NewComposition): void {

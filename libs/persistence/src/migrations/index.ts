@@ -3,6 +3,7 @@ import { Outbox1795000001000 } from './1795000001000-outbox.js';
 import { Operations1795000002000 } from './1795000002000-operations.js';
 import { Parts1795000003000 } from './1795000003000-parts.js';
 import { ProbeTries1795000004000 } from './1795000004000-probe-tries.js';
+import { ProcessingJobs1795000021000 } from './1795000021000-processing-jobs.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Operations1795000002000,
   Parts1795000003000,
   ProbeTries1795000004000,
+  ProcessingJobs1795000021000,
 ] as const;

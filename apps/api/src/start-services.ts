@@ -33,9 +33,13 @@ export const startServices = async (config: Config): Promise<Services> => {
     onPoolError: (err) => logger.warn({ err }, 'A database connection broke'),
   });
   const compositions = new CompositionRepository(database);
-  const metrics = createMetrics({ service: 'api', queueDepth: () => compositions.countActive() });
   const redis: RedisSettings = { url: config.redis.url, logger };
   const queue = new QueueClient(redis);
+  const metrics = createMetrics({
+    service: 'api',
+    queueDepth: () => compositions.countActive(),
+    queueJobs: () => queue.counts(),
+  });
   const cancelBus = new CancelBus(redis);
   const progressBus = new ProgressBus(redis);
   const progress = new ProgressSubscriber(redis);

@@ -67,6 +67,7 @@ describe('operations', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/cutroom_http_request_seconds_count\{[^}]*route="\/api\/v1\/compositions"[^}]*\} \d+/);
     expect(text).toMatch(/cutroom_queue_depth\{[^}]*state="queued"[^}]*\} \d+/);
+    expect(text).toMatch(/cutroom_queue_jobs\{queue="render",state="prioritized",[^}]*\} \d+/);
     expect(text).not.toMatch(/comp_[0-9A-Z]{26}/);
   });
 

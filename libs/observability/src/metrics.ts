@@ -6,11 +6,19 @@ export interface QueueDepthSample {
   readonly count: number;
 }
 
+export interface QueueJobsSample {
+  readonly queue: string;
+  readonly state: string;
+  readonly count: number;
+}
+
 export interface MetricsOptions {
   /** Label of every metric, e.g. `api`. */
   readonly service: string;
   /** Asked on each scrape. Where it throws, the depth is left out of that answer, and the scrape succeeds. */
   readonly queueDepth?: () => Promise<readonly QueueDepthSample[]>;
+  /** Jobs in the queues, asked like `queueDepth`. Left out by default: it is the same figure whichever process tells it. */
+  readonly queueJobs?: () => Promise<readonly QueueJobsSample[]>;
   /** CPU, memory and event loop of this process. Default true. */
   readonly processMetrics?: boolean;
 }
@@ -18,12 +26,13 @@ export interface MetricsOptions {
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** The metrics of one process, in a registry of its own. `registry.metrics()` is the text of /metrics. */
-export function createMetrics({ service, queueDepth, processMetrics = true }: MetricsOptions) {
+export function createMetrics({ service, queueDepth, queueJobs, processMetrics = true }: MetricsOptions) {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   if (processMetrics) collectDefaultMetrics({ register: registry });
   const registers = [registry];
   if (queueDepth !== undefined) queueDepthGauge(registry, queueDepth);
+  if (queueJobs !== undefined) queueJobsGauge(registry, queueJobs);
   return {
     registry,
     stageSeconds: new Histogram({
@@ -82,6 +91,21 @@ function queueDepthGauge(registry: Registry, queueDepth: () => Promise<readonly 
       this.reset();
       const samples = await queueDepth().catch((): readonly QueueDepthSample[] => []);
       for (const { state, priority, count } of samples) this.set({ state, priority }, count);
+    },
+  });
+}
+
+/** What a fleet is sized by: docs/scaling.md. */
+function queueJobsGauge(registry: Registry, queueJobs: () => Promise<readonly QueueJobsSample[]>): void {
+  new Gauge({
+    name: 'cutroom_queue_jobs',
+    help: 'Jobs in a queue, by state; jobs with a priority wait in state prioritized.',
+    labelNames: ['queue', 'state'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const samples = await queueJobs().catch((): readonly QueueJobsSample[] => []);
+      for (const { queue, state, count } of samples) this.set({ queue, state }, count);
     },
   });
 }

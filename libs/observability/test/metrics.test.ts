@@ -3,7 +3,8 @@ import { createMetrics } from '../src/index.js';
 describe('createMetrics', () => {
   it('tells all there is to tell, each process in its own registry', async () => {
     const depth = [{ state: 'queued', priority: 'high', count: 7 }];
-    const metrics = createMetrics({ service: 'worker', queueDepth: async () => depth });
+    const jobs = [{ queue: 'part', state: 'prioritized', count: 12 }];
+    const metrics = createMetrics({ service: 'worker', queueDepth: async () => depth, queueJobs: async () => jobs });
     createMetrics({ service: 'api' });
     metrics.stageSeconds.observe({ stage: 'encoding' }, 3);
     metrics.encodeSpeed.observe(1.8);
@@ -15,6 +16,7 @@ describe('createMetrics', () => {
     const text = await metrics.registry.metrics();
     for (const line of [
       'cutroom_queue_depth{state="queued",priority="high",service="worker"} 7',
+      'cutroom_queue_jobs{queue="part",state="prioritized",service="worker"} 12',
       'cutroom_stage_seconds_bucket{le="5",service="worker",stage="encoding"} 1',
       'cutroom_encode_speed_ratio_bucket{le="2",service="worker"} 1',
       'cutroom_failures_total{code="TIMEOUT",service="worker"} 1',

@@ -1,5 +1,6 @@
 import { Queue } from 'bullmq';
 import { CutroomError, type JobName, type JobPayloads, type Priority } from '#lib/contracts';
+import { JOB_STATES, type JobCount, stateOf } from './counts.js';
 import { settles, within } from './deadline.js';
 import { JOB_NAMES, jobs, PRIORITY } from './jobs.js';
 import { redisNames } from './names.js';
@@ -71,6 +72,15 @@ export class QueueClient {
       const [render, probe] = await Promise.all([this.#depthOf('render'), this.#depthOf('probe')]);
       return { render, probe };
     });
+  }
+
+  /** Jobs of every queue in every state, zeros included: a figure that is missing would look like one that is unknown. */
+  async counts(): Promise<readonly JobCount[]> {
+    const ofQueue = async (name: JobName): Promise<readonly JobCount[]> => {
+      const counts = await this.#queue(name).getJobCounts(...JOB_STATES);
+      return JOB_STATES.map((type) => ({ queue: jobs[name].queue, state: stateOf(type), count: counts[type] ?? 0 }));
+    };
+    return this.#ask(async () => (await Promise.all(JOB_NAMES.map(ofQueue))).flat());
   }
 
   /** Redis' `maxmemory-policy`; null where the answer does not name it. */

@@ -1,6 +1,7 @@
 export { CancelBus } from './cancel-bus.js';
 export { warnOfEviction } from './check-eviction.js';
 export { type AddOptions, QueueClient, type QueueDepth } from './client.js';
+export type { JobCount } from './counts.js';
 export { JOB_NAMES, type JobDefinition, jobs, PRIORITY } from './jobs.js';
 export type { QueueLogger } from './logger.js';
 export { DEFAULT_PREFIX, type RedisNames, redisNames } from './names.js';

@@ -37,7 +37,12 @@ describe('QueueClient without Redis', () => {
     const logger = memoryLogger();
     const client = new QueueClient(settingsFor(`redis://127.0.0.1:${await freePort()}`, logger));
 
-    for (const question of [add(client, 'c1'), () => client.has('render', 'x.1'), () => client.depth()]) {
+    for (const question of [
+      add(client, 'c1'),
+      () => client.has('render', 'x.1'),
+      () => client.depth(),
+      () => client.counts(),
+    ]) {
       const { ms, error } = await timed(question);
       expect(error).toMatchObject(UNAVAILABLE);
       expect(ms).toBeLessThan(2_000);

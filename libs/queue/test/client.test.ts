@@ -37,6 +37,24 @@ describe('QueueClient', () => {
     });
   });
 
+  it('counts what waits by its priority, which is not in the list that BullMQ calls wait', async () => {
+    const jobs = async (queue: string) =>
+      Object.fromEntries(
+        (await client.counts()).filter((one) => one.queue === queue).map((one) => [one.state, one.count]),
+      );
+    const before = await jobs('render');
+    await client.add('render', renderOf('c2'), { jobId: 'y.1', priority: 'high' });
+    await client.add('render', renderOf('c2'), { jobId: 'y.2', priority: 'default', delayMs: 60_000 });
+
+    const nothing = { wait: 0, active: 0, waiting_children: 0 };
+    expect(before).toMatchObject(nothing);
+    expect(await jobs('render')).toEqual({
+      ...nothing,
+      prioritized: (before['prioritized'] ?? 0) + 1,
+      delayed: (before['delayed'] ?? 0) + 1,
+    });
+  });
+
   it('pings', async () => {
     expect(await client.ping(2_000)).toBe(true);
   });

@@ -66,7 +66,8 @@ export async function makeRenderTools({
   });
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());
-  const metrics = createMetrics({ service: 'worker', queueDepth: () => compositions.countActive() });
+  // Depths are told by the API: the same count from a thousand workers, on every scrape, is work for Postgres alone.
+  const metrics = createMetrics({ service: 'worker' });
   metrics.workerSlots.set(render.maxConcurrentJobs);
   return {
     workerId,

@@ -1,4 +1,12 @@
-import { type Clip, frameRate, fromDecimal, type TextLayer, type Timeline, type TransitionIn } from '#lib/timeline';
+import {
+  type AudioBed,
+  type Clip,
+  frameRate,
+  fromDecimal,
+  type TextLayer,
+  type Timeline,
+  type TransitionIn,
+} from '#lib/timeline';
 
 /** A clip as a test describes it; seconds, `crossfade` and xfade names overlap. */
 export interface ClipSketch {
@@ -52,7 +60,7 @@ export const layer = (sketch: LayerSketch, index: number): TextLayer => ({
 export interface TimelineSketch {
   readonly clips: readonly ClipSketch[];
   readonly layers?: readonly LayerSketch[];
-  readonly audio?: Timeline['audio'];
+  readonly audio?: Partial<AudioBed>;
   readonly fps?: number;
 }
 
@@ -60,6 +68,6 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
   background: '#000000',
   clips: sketch.clips.map(clip),
   layers: (sketch.layers ?? []).map(layer),
-  audio: sketch.audio ?? { music: null, voice: null },
+  audio: { music: null, voice: null, ducking: null, loudness: null, ...sketch.audio },
   output: { width: 1280, height: 720, fps: frameRate(sketch.fps ?? 30), crf: 21, preset: 'medium', format: 'mp4' },
 });

@@ -25,6 +25,10 @@ describe('the check of a composition', () => {
           voiceover_url: 's3://bucket/vo.mp3',
           music_volume: 0.8,
           voiceover_volume: 1.0,
+          music_start: 1.5,
+          voiceover_start: 2,
+          ducking: { amount_db: 12, attack: 0.1, release: 0.3 },
+          loudness: -14,
         },
         overlays: [
           {
@@ -94,6 +98,26 @@ describe('the check of a composition', () => {
       'a text for a shadow',
       { clips: [clip], overlays: [{ type: 'text', content: 'a', style: { shadow: 'yes' } }] },
       { '/overlays/0/style/shadow': 'must be true, false or an object {x, y, color}' },
+    ],
+    [
+      'sound out of range, and misspelt',
+      {
+        clips: [clip],
+        audio: { music_start: -1, ducking: { amount_db: 99, atack: 0.1, release: '1' }, loudness: 14, loudnes: -14 },
+      },
+      {
+        '/audio/music_start': 'must be a number from 0 to 86400',
+        '/audio/ducking/amount_db': 'must be a number from 0 to 60',
+        '/audio/ducking/atack': 'unknown field (did you mean "attack"?)',
+        '/audio/ducking/release': 'must be a number from 0 to 10',
+        '/audio/loudness': 'must be a number from -40 to -8',
+        '/audio/loudnes': 'unknown field (did you mean "loudness"?)',
+      },
+    ],
+    [
+      'a text for ducking',
+      { clips: [clip], audio: { ducking: 'yes' } },
+      { '/audio/ducking': 'must be true, false or an object {amount_db, attack, release}' },
     ],
     [
       'too much metadata',

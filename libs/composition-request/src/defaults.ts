@@ -5,7 +5,16 @@ import type { AspectRatio, Resolution } from './request.js';
 export const DEFAULTS = {
   background: 'black',
   clip: { trimStart: 0, volume: 1, fit: 'contain', transition: 'cut', transitionDuration: 0.5 },
-  audio: { musicVolume: 0.8, voiceoverVolume: 1, musicLoop: true, fadeIn: 0, fadeOut: 1 },
+  audio: {
+    musicVolume: 0.8,
+    voiceoverVolume: 1,
+    musicLoop: true,
+    musicStart: 0,
+    voiceoverStart: 0,
+    fadeIn: 0,
+    fadeOut: 1,
+  },
+  ducking: { amountDb: 12, attack: 0.2, release: 0.5 },
   text: { x: 'center', y: 'middle', start: 0, font: 'Sans', size: 48, color: 'white', shadowColor: 'black@0.7' },
   output: {
     resolution: '720p' as Resolution,

@@ -36,8 +36,20 @@ export interface AudioRequest {
   readonly music_volume?: number;
   readonly voiceover_volume?: number;
   readonly music_loop?: boolean;
+  /** Seconds on the timeline. */
+  readonly music_start?: number;
+  readonly voiceover_start?: number;
   readonly fade_in?: number;
   readonly fade_out?: number;
+  readonly ducking?: boolean | DuckingRequest;
+  /** LUFS. */
+  readonly loudness?: number;
+}
+
+export interface DuckingRequest {
+  readonly amount_db?: number;
+  readonly attack?: number;
+  readonly release?: number;
 }
 
 export interface TextOverlayRequest {

@@ -1,10 +1,11 @@
-import type { AudioBed, Clip, TextLayer, Timeline } from '#lib/timeline';
+import type { Clip, TextLayer, Timeline } from '#lib/timeline';
 import { add, fromDecimal } from '#lib/timeline';
+import { toAudioBed } from './audio.js';
 import { parseColor, parseOpaqueColor } from './color.js';
 import { DEFAULTS } from './defaults.js';
 import { toOutputSpec } from './output.js';
 import { parsePosition } from './position.js';
-import type { AudioRequest, ClipRequest, CompositionRequest, TextOverlayRequest, TextStyleRequest } from './request.js';
+import type { ClipRequest, CompositionRequest, TextOverlayRequest, TextStyleRequest } from './request.js';
 import { toTransition } from './transitions.js';
 
 /** A validated request, `compositions.config`, → what it means. Throws only where it was not validated. */
@@ -64,28 +65,6 @@ const toTextStyle = (style: TextStyleRequest): TextLayer['style'] => {
           },
   };
 };
-
-const toAudioBed = (audio: AudioRequest): AudioBed => ({
-  music:
-    audio.music_url === undefined
-      ? null
-      : {
-          pointer: '/audio/music_url',
-          url: audio.music_url,
-          volume: audio.music_volume ?? DEFAULTS.audio.musicVolume,
-          loop: audio.music_loop ?? DEFAULTS.audio.musicLoop,
-          fadeIn: fromDecimal(audio.fade_in ?? DEFAULTS.audio.fadeIn),
-          fadeOut: fromDecimal(audio.fade_out ?? DEFAULTS.audio.fadeOut),
-        },
-  voice:
-    audio.voiceover_url === undefined
-      ? null
-      : {
-          pointer: '/audio/voiceover_url',
-          url: audio.voiceover_url,
-          volume: audio.voiceover_volume ?? DEFAULTS.audio.voiceoverVolume,
-        },
-});
 
 function known<T>(value: T | null, what: string): T {
   if (value === null) throw new TypeError(`not a ${what}: the request was not validated`);

@@ -114,7 +114,7 @@ describe('what a request means', () => {
         },
       ],
       layers: [],
-      audio: { music: null, voice: null },
+      audio: { music: null, voice: null, ducking: null, loudness: null },
       output: { width: 1280, height: 720, fps: { num: 30, den: 1 }, crf: 21, preset: 'medium', format: 'mp4' },
     });
   });
@@ -205,10 +205,51 @@ describe('what a request means', () => {
         url: 's3://cutroom/m.mp3',
         volume: 0.8,
         loop: false,
+        start: { num: 0, den: 1 },
+        startPointer: '/audio/music_start',
         fadeIn: { num: 0, den: 1 },
         fadeOut: { num: 0, den: 1 },
       },
-      voice: { pointer: '/audio/voiceover_url', url: 's3://cutroom/v.mp3', volume: 1 },
+      voice: {
+        pointer: '/audio/voiceover_url',
+        url: 's3://cutroom/v.mp3',
+        volume: 1,
+        start: { num: 0, den: 1 },
+        startPointer: '/audio/voiceover_start',
+      },
+      ducking: null,
+      loudness: null,
     });
+  });
+
+  it.each([
+    [false, null],
+    [true, { amountDb: 12, attack: { num: 1, den: 5 }, release: { num: 1, den: 2 } }],
+    [{}, { amountDb: 12, attack: { num: 1, den: 5 }, release: { num: 1, den: 2 } }],
+    [
+      { amount_db: 6, attack: 0.05 },
+      { amountDb: 6, attack: { num: 1, den: 20 }, release: { num: 1, den: 2 } },
+    ],
+  ])('reads ducking %j', (ducking, expected) => {
+    expect(toTimeline(request({ audio: { ducking } })).audio.ducking).toEqual(expected);
+  });
+
+  it('reads where music and voice begin, and the loudness', () => {
+    const { audio } = toTimeline(
+      request({
+        audio: {
+          music_url: 's3://c/m',
+          music_start: 1.5,
+          voiceover_url: 's3://c/v',
+          voiceover_start: 0.1,
+          loudness: -14,
+        },
+      }),
+    );
+    expect([audio.music?.start, audio.voice?.start, audio.loudness]).toEqual([
+      { num: 3, den: 2 },
+      { num: 1, den: 10 },
+      -14,
+    ]);
   });
 });

@@ -3,15 +3,28 @@ import { framesIn, type Rational, rational, ZERO } from '#lib/timeline';
 import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { audio, audioInput, concatAudio } from './nodes/builders.js';
 import type { AudioPad } from './nodes/node.js';
+import { ducked } from './sound/duck.js';
 import { shaped } from './sound/level.js';
+import { limited } from './sound/limit.js';
 import { exactly, SAMPLE_RATE, silence, soundFrom, soundSeek } from './sound/stream.js';
 
 /**
  * The whole sound: exactly `plan.audio.samples` samples of 48 kHz stereo float at label `audio`; silence where nothing
- * is heard. Throws RangeError for a plan that refers to what it does not hold.
+ * is heard; peaks limited. Throws RangeError for a plan that refers to what it does not hold.
  */
 export const audioGraph = (plan: RenderPlan): CompiledGraph => {
-  const { samples, lanes, beds } = plan.audio;
+  const { inputs, mix } = mixOf(plan);
+  return compile(inputs, [{ name: 'audio', pad: limited(mix) }]);
+};
+
+/** The same without the limiter: what a loudness target is measured on. Peaks may be above full scale. */
+export const mixGraph = (plan: RenderPlan): CompiledGraph => {
+  const { inputs, mix } = mixOf(plan);
+  return compile(inputs, [{ name: 'audio', pad: mix }]);
+};
+
+const mixOf = (plan: RenderPlan): { readonly inputs: readonly GraphInput[]; readonly mix: AudioPad } => {
+  const { samples, lanes, beds, ducking } = plan.audio;
   const inputs: GraphInput[] = [];
   const listen: Listen = (media, inPoint, seek) => {
     const info = plan.media[media]?.info;
@@ -21,12 +34,14 @@ export const audioGraph = (plan: RenderPlan): CompiledGraph => {
     inputs.push({ kind: 'media', media, stream: 'audio', seek: seek ? soundSeek(info, inPoint) : null });
     return { info, pad: soundFrom(info, info.audio, inPoint, pad) };
   };
-  const tracks = [
-    ...lanes.map((lane) => exactly(samples, laneSound(lane, listen))),
-    ...beds.map((bed) => exactly(samples, bedSound(bed, listen))),
-  ];
-  const [first = silence(samples), ...rest] = tracks;
-  return compile(inputs, [{ name: 'audio', pad: rest.length === 0 ? first : mixed([first, ...rest]) }]);
+  const clips = lanes.map((lane) => exactly(samples, laneSound(lane, listen)));
+  const of = (role: AudioBedPlan['role']): readonly AudioPad[] =>
+    beds.filter((bed) => bed.role === role).map((bed) => exactly(samples, bedSound(bed, listen)));
+  const [music, voices] = [of('music'), of('voice')];
+  const under = (voice: AudioPad, pad: AudioPad): AudioPad =>
+    ducking === null ? pad : ducked(ducking, samples, pad, voice);
+  const beneath = music.map((pad) => voices.reduce((quieter, voice) => under(voice, quieter), pad));
+  return { inputs, mix: mixed([...clips, ...beneath, ...voices], samples) };
 };
 
 /** Opens a medium's sound; null where it has none. */
@@ -50,9 +65,10 @@ const spanSound = (span: AudioSpan, listen: Listen): AudioPad => {
 const bedSound = (bed: AudioBedPlan, listen: Listen): AudioPad => {
   // Seeking is inexact in the likes of MP3, and a bed starts at its start anyway.
   const heard = listen(bed.media, ZERO, false);
-  if (heard === null) return silence(bed.samples);
+  if (heard === null) return silence(bed.start + bed.samples);
   const looped = needsLoop(bed, heard.info) ? endless(bed.samples, heard.pad) : heard.pad;
-  return shaped(bed, exactly(bed.samples, looped));
+  const sound = shaped(bed, exactly(bed.samples, looped));
+  return bed.start === 0 ? sound : concatAudio([silence(bed.start), sound]);
 };
 
 const needsLoop = ({ loop, samples }: AudioBedPlan, { audio: stream, duration }: MediaInfo): boolean => {
@@ -64,5 +80,9 @@ const needsLoop = ({ loop, samples }: AudioBedPlan, { audio: stream, duration }:
 const endless = (samples: number, input: AudioPad): AudioPad => audio('aloop', { loop: -1, size: samples }, input);
 
 /** Without `normalize=0` every track would be as much quieter as there are tracks. */
-const mixed = (tracks: readonly AudioPad[]): AudioPad =>
-  audio('amix', { inputs: tracks.length, duration: 'longest', dropout_transition: 0, normalize: 0 }, ...tracks);
+const mixed = ([first, ...rest]: readonly AudioPad[], samples: number): AudioPad => {
+  if (first === undefined) return silence(samples);
+  if (rest.length === 0) return first;
+  const how = { inputs: rest.length + 1, duration: 'longest', dropout_transition: 0, normalize: 0 };
+  return audio('amix', how, first, ...rest);
+};

@@ -102,6 +102,18 @@ export interface AudioPlan {
   /** Clip sounds, laid so that neighbours which overlap stand in different lanes. */
   readonly lanes: readonly (readonly AudioSpan[])[];
   readonly beds: readonly AudioBedPlan[];
+  /** Null where nothing is to be turned down: it was not asked for, or there is no music, or no voice. */
+  readonly ducking: DuckingPlan | null;
+  /** Integrated loudness of the whole, LUFS; null = as it comes. */
+  readonly loudness: number | null;
+}
+
+/** Of the music beds, under the voice beds. */
+export interface DuckingPlan {
+  readonly amountDb: number;
+  /** Samples. */
+  readonly attack: number;
+  readonly release: number;
 }
 
 export type AudioSpan =
@@ -112,21 +124,33 @@ export type AudioSpan =
       readonly media: number;
       readonly inPoint: Rational;
       readonly gain: number;
-      /** Crossfade ramps with the neighbour, in samples; 0 = none. */
-      readonly fadeIn: number;
-      readonly fadeOut: number;
+      /** Null = none; the two never overlap. */
+      readonly fadeIn: Ramp | null;
+      readonly fadeOut: Ramp | null;
     };
+
+/** How a sound comes up over its first samples, or goes down over its last. */
+export interface Ramp {
+  readonly samples: number;
+  readonly curve: RampCurve;
+}
+
+/**
+ * `power`: with its mirror image the powers add up to one, so that two different sounds cross over at one loudness.
+ * `level`: the levels do, so that a sound which crosses over into itself is not changed at all. `straight`: a line.
+ */
+export type RampCurve = 'power' | 'level' | 'straight';
 
 export interface AudioBedPlan {
   readonly role: 'music' | 'voice';
   readonly media: number;
   readonly gain: number;
   readonly loop: boolean;
-  /** The bed sounds on samples [0, samples) of the whole; silent after (a short track that does not loop). */
+  /** The bed sounds on samples [start, start + samples) of the whole (a short track that does not loop ends early). */
+  readonly start: number;
   readonly samples: number;
-  /** Samples; the fade-out ends where the bed ends. */
-  readonly fadeIn: number;
-  readonly fadeOut: number;
+  readonly fadeIn: Ramp | null;
+  readonly fadeOut: Ramp | null;
 }
 
 export interface EncoderSettings {

@@ -108,7 +108,8 @@ const expectSoundPlan = (plan: RenderPlan): void => {
     expect(sum(lane.map(({ samples }) => samples))).toBe(plan.audio.samples);
     for (const span of lane) {
       expect(span.samples).toBeGreaterThan(0);
-      if (span.kind === 'sound') expect(span.fadeIn + span.fadeOut).toBeLessThanOrEqual(span.samples);
+      if (span.kind === 'sound')
+        expect((span.fadeIn?.samples ?? 0) + (span.fadeOut?.samples ?? 0)).toBeLessThanOrEqual(span.samples);
     }
   }
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);

@@ -1,6 +1,7 @@
 import { CutroomError, type ErrorCode } from '#lib/contracts';
 import { planRender, type RenderPlan } from '#lib/render-plan';
 import { fromDecimal, rational } from '#lib/timeline';
+import { audioBed } from '../../../test/factories/audio.js';
 import { factsFor, mediaInfo, OPTIONS, type SourceSketch } from '../../../test/factories/media.js';
 import { type TimelineSketch, timeline } from '../../../test/factories/timeline.js';
 
@@ -72,17 +73,7 @@ describe('sources', () => {
   });
 
   it('need a sound to be music or voice', () => {
-    const audio = {
-      music: {
-        pointer: '/audio/music_url',
-        url: 'm',
-        volume: 1,
-        loop: true,
-        fadeIn: fromDecimal(0),
-        fadeOut: fromDecimal(1),
-      },
-      voice: { pointer: '/audio/voiceover_url', url: 'v', volume: 1 },
-    };
+    const audio = audioBed({ music: {}, voice: {} });
     const mute = { m: { sound: false }, v: { sound: false } };
     expect(refusalOf(() => planOf({ clips: [{}], audio }, mute))).toEqual({
       code: 'INVALID_CLIP_FORMAT',

@@ -99,7 +99,7 @@ it('ramps of a sound never pass each other', () => {
     { url: 'c', at: 6.5, out: 4, transition: 'fade', d: 2 },
   ]);
   const sounds = plan.audio.lanes.flat().flatMap((span) => (span.kind === 'sound' && span.media === 1 ? [span] : []));
-  expect(sounds).toMatchObject([{ samples: 120_000, fadeIn: 96_000, fadeOut: 24_000 }]);
+  expect(sounds).toMatchObject([{ samples: 120_000, fadeIn: { samples: 96_000 }, fadeOut: { samples: 24_000 } }]);
 });
 
 describe('layers', () => {

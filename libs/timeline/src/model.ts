@@ -76,6 +76,19 @@ export interface Shadow {
 export interface AudioBed {
   readonly music: MusicTrack | null;
   readonly voice: VoiceTrack | null;
+  /** Of the music, under the voice; null = not asked for. */
+  readonly ducking: Ducking | null;
+  /** Integrated loudness of the whole sound, LUFS (EBU R128); null = as it comes. */
+  readonly loudness: number | null;
+}
+
+export interface Ducking {
+  /** By how much the music is turned down, dB ≥ 0. */
+  readonly amountDb: number;
+  /** Seconds from full level to turned down; they end where the voice begins. */
+  readonly attack: Rational;
+  /** Seconds from turned down to full level, after the voice. */
+  readonly release: Rational;
 }
 
 export interface MusicTrack {
@@ -83,6 +96,9 @@ export interface MusicTrack {
   readonly url: string;
   readonly volume: number;
   readonly loop: boolean;
+  /** Seconds on the timeline where it begins, ≥ 0. */
+  readonly start: Rational;
+  readonly startPointer: string;
   /** Seconds; of the music alone. */
   readonly fadeIn: Rational;
   readonly fadeOut: Rational;
@@ -92,6 +108,9 @@ export interface VoiceTrack {
   readonly pointer: string;
   readonly url: string;
   readonly volume: number;
+  /** Seconds on the timeline where it begins, ≥ 0. */
+  readonly start: Rational;
+  readonly startPointer: string;
 }
 
 export interface OutputSpec {

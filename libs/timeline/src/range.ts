@@ -23,6 +23,9 @@ export const rangeProblems = ({ clips, layers, audio }: Timeline): readonly Prob
     ...[audio.music].flatMap((music) =>
       music === null ? [] : [music.fadeIn, music.fadeOut].map((time) => [music.pointer, time] as const),
     ),
+    ...[audio.music, audio.voice].flatMap((track) =>
+      track === null ? [] : [[track.startPointer, track.start] as const],
+    ),
   ];
   return times
     .filter(([, time]) => time !== null && (compare(time, LONGEST) > 0 || compare(time, LOWEST) < 0))

@@ -4,6 +4,7 @@ import type { Clip, TextLayer, Timeline } from './model.js';
 import { nearestNames } from './nearest.js';
 import { rangeProblems } from './range.js';
 import { compare, div, type Rational, rational, sub, ZERO } from './rational.js';
+import { soundProblems } from './sound-problems.js';
 import { secondsText } from './text.js';
 
 export interface TimelineLimits {
@@ -48,6 +49,7 @@ export const checkTimeline = (
       ...clips.flatMap((clip, index) => clipProblems(clip, lengths[index] ?? null, frame, limits)),
       ...problems,
       ...layers.flatMap((layer) => layerProblems(layer, timeline, arrangement)),
+      ...soundProblems(timeline.audio, arrangement === null ? null : div(rational(arrangement.frames), output.fps)),
     ],
   };
 };

@@ -1,4 +1,5 @@
 import { rational, type Timeline, validateTimeline } from '#lib/timeline';
+import { audioBed, musicTrack, voiceTrack } from '../../../test/factories/audio.js';
 import { type ClipSketch, type TimelineSketch, timeline } from '../../../test/factories/timeline.js';
 
 const LIMITS = { maxSeconds: 180, transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve']) };
@@ -40,16 +41,21 @@ describe('trims', () => {
       '/clips/1/start_time',
     ]);
     expect(pointersOf({ clips: [{ out: 3 }], layers: [{ start: 9e9 }] })).toEqual(['/overlays/0/start_time']);
-    const music = {
-      pointer: '/audio/music_url',
-      url: 'm',
-      volume: 1,
-      loop: true,
-      fadeIn: rational(0),
-      fadeOut: rational(2e9),
+    const audio = {
+      music: { ...musicTrack(), fadeOut: rational(2e9) },
+      voice: { ...voiceTrack(), start: rational(2e9) },
     };
-    expect(pointersOf({ clips: [{ out: 3 }], audio: { music, voice: null } })).toEqual(['/audio/music_url']);
+    expect(pointersOf({ clips: [{ out: 3 }], audio })).toEqual(['/audio/music_url', '/audio/voiceover_start']);
   });
+});
+
+it('music and voice begin while there is a picture', () => {
+  const at = (start: number) => ({ audio: audioBed({ music: { start }, voice: { start: start + 1 } }) });
+  expect(pointersOf({ clips: [{ out: 3 }], ...at(1.9) })).toEqual([]);
+  expect(pointersOf({ clips: [{ out: 3 }], ...at(2) })).toEqual(['/audio/voiceover_start']);
+  expect(pointersOf({ clips: [{ out: 3 }], ...at(-2) })).toEqual(['/audio/music_start', '/audio/voiceover_start']);
+  // Whether the clip lasts that long is known only once it was looked at.
+  expect(pointersOf({ clips: [{}], ...at(100) })).toEqual([]);
 });
 
 describe('stated ends', () => {

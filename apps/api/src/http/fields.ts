@@ -129,7 +129,8 @@ export const FreeObjectField = ({
 type DtoClass = new () => object;
 
 export const ObjectField = (type: () => DtoClass, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type }, check('shape', isObject, 'must be an object'), ValidateNested(), Type(type));
+  // Swagger takes a function for a class it can look into only where that function is called `type`.
+  field(options, { type: () => type() }, check('shape', isObject, 'must be an object'), ValidateNested(), Type(type));
 
 export interface ListOptions extends FieldOptions {
   readonly min?: number;

@@ -1,9 +1,12 @@
 /** What libs/filter-graph builds with (`zscale` and `tonemap` for HDR sources); a filter added there belongs here. */
 const FILTERS = [
+  'aeval',
   'afade',
   'aformat',
+  'alimiter',
   'aloop',
   'amix',
+  'amultiply',
   'anullsrc',
   'apad',
   'aresample',

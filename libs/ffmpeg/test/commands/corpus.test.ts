@@ -29,7 +29,7 @@ const planFor = (info: MediaInfo): RenderPlan => {
   const inPoint = length.num > 2 * length.den ? rational(Math.floor((length.num / length.den - 2) / 2)) : rational(0);
   const frames = Math.max(1, Math.min(TWO_SECONDS, framesIn(sub(length, inPoint), FPS, 'floor')));
   const samples = (frames * 48_000) / 25;
-  const sound = { kind: 'sound', samples, media: 0, inPoint, gain: 1, fadeIn: 0, fadeOut: 0 } as const;
+  const sound = { kind: 'sound', samples, media: 0, inPoint, gain: 1, fadeIn: null, fadeOut: null } as const;
   return planOf({
     fps: FPS,
     media: [info],

@@ -2,29 +2,22 @@ import { readdirSync } from 'node:fs';
 import { audioGraph, segmentGraph } from '#lib/filter-graph';
 import { planRender } from '#lib/render-plan';
 import type { Timeline } from '#lib/timeline';
-import { fromDecimal } from '#lib/timeline';
+import { type AudioSketch, audioBed } from '../../../../test/factories/audio.js';
 import { factsFor, OPTIONS, type SourceSketch } from '../../../../test/factories/media.js';
 import { type TimelineSketch, timeline } from '../../../../test/factories/timeline.js';
 import { expectGolden, readableJson, readGolden } from '../../../../test/support/golden.js';
 import { assembleCommand, audioCommand, concatList, segmentCommand } from '../../src/commands/index.js';
 
 /** The sketch of a composition: timeline.json in each folder of test/golden/graph. */
-interface GoldenCase extends TimelineSketch {
+interface GoldenCase extends Omit<TimelineSketch, 'audio'>, AudioSketch {
   readonly about: string;
   readonly background?: string;
-  readonly music?: { readonly url: string; readonly volume: number; readonly loop: boolean };
-  readonly voice?: { readonly url: string; readonly volume: number };
   readonly sources?: Readonly<Record<string, SourceSketch>>;
 }
 
-const timelineOf = ({ music, voice, background, ...sketch }: GoldenCase): Timeline => {
-  const [fadeIn, fadeOut] = [fromDecimal(0), fromDecimal(1)];
-  const audio = {
-    music: music === undefined ? null : { pointer: '/audio/music_url', ...music, fadeIn, fadeOut },
-    voice: voice === undefined ? null : { pointer: '/audio/voiceover_url', ...voice },
-  };
-  const plain = timeline({ ...sketch, audio });
-  return { ...plain, background: background ?? plain.background };
+const timelineOf = (golden: GoldenCase): Timeline => {
+  const plain = timeline({ ...golden, audio: audioBed(golden) });
+  return { ...plain, background: golden.background ?? plain.background };
 };
 
 const cases = readdirSync(new URL('../../../../test/golden/graph/', import.meta.url));

@@ -35,10 +35,13 @@ const SPARE_SECONDS = 0.02;
 /** swresample would lower a single channel by 3 dB on each side. */
 const bothSides = (input: AudioPad): AudioPad => audio('pan', { args: 'stereo|c0=c0|c1=c0' }, input);
 
-/** `rematrix_maxval` scales the standard downmix of many channels so far down that it cannot clip. */
+/**
+ * Many channels come down by ITU-R BS.775: front as it is, centre and surrounds 3 dB lower, no LFE. `rematrix_maxval` keeps
+ * swresample from scaling the whole down to where it could never clip, 8 dB under a stereo clip; the limiter sees to that.
+ */
 const resampled = (input: AudioPad): AudioPad => {
   const timing = { first_pts: 0, min_comp: 0.00001, min_hard_comp: 0.1 };
-  return stereo(audio('aresample', { sample_rate: SAMPLE_RATE, ...timing, rematrix_maxval: 1 }, input));
+  return stereo(audio('aresample', { sample_rate: SAMPLE_RATE, ...timing, rematrix_maxval: 1000 }, input));
 };
 
 export const stereo = (input: AudioPad): AudioPad =>

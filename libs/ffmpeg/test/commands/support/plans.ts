@@ -28,7 +28,7 @@ export const planOf = (sketch: PlanSketch): RenderPlan => {
     media: media.map((info, index) => ({ checksum: `media-${index}`, info })),
     pictures,
     segments: [{ index: 0, start: 0, frames, spans, layers }],
-    audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ...sketch.audio },
+    audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ducking: null, loudness: null, ...sketch.audio },
     encoder: {
       videoCodec: 'libx264',
       crf: 21,

@@ -1,0 +1,66 @@
+import { type Arrangement, add, max, type Rational, rational, sub, type Timeline, ZERO } from '#lib/timeline';
+import type { MediaInfo } from './media.js';
+import type { MediaTable } from './media-table.js';
+import type { Ramp } from './plan.js';
+import type { ResolvedClip } from './resolve.js';
+import { sampleOf } from './samples.js';
+import { findSounds, type Sound } from './sounds.js';
+import type { Stretch } from './track.js';
+
+/** A stretch of one clip's sound on the output: samples [start, end). */
+export interface HeardClip {
+  readonly start: number;
+  readonly end: number;
+  readonly media: number;
+  /** Seconds into the source at `start`. */
+  readonly inPoint: Rational;
+  readonly gain: number;
+  readonly fadeIn: Ramp | null;
+  readonly fadeOut: Ramp | null;
+  /** Its handles: seconds of sound the source has before `start` and after `end`; ≥ 0. */
+  readonly before: Rational;
+  readonly after: Rational;
+}
+
+interface Track {
+  readonly timeline: Timeline;
+  readonly clips: readonly ResolvedClip[];
+  readonly stretches: readonly Stretch[];
+  readonly arrangement: Arrangement;
+  readonly media: MediaTable;
+}
+
+/** Every audible stretch of every clip. A sound crosses over with its picture, both at one power. */
+export const heardClips = (track: Track): readonly HeardClip[] =>
+  findSounds(track.stretches, track.arrangement)
+    .filter(({ clip }) => (track.clips[clip]?.gain ?? 0) > 0)
+    .map((sound) => heardClip(sound, track));
+
+const heardClip = (sound: Sound, { timeline, clips, arrangement, media }: Track): HeardClip => {
+  const { fps } = timeline.output;
+  const source = clips[sound.clip];
+  const place = arrangement.clips[sound.clip];
+  const info = media.all[source?.media ?? -1]?.info;
+  if (source === undefined || place === undefined || info === undefined) {
+    throw new RangeError(`There is no clip ${sound.clip} on the track.`);
+  }
+  const [start, end] = [sampleOf(sound.start, fps), sampleOf(sound.end, fps)];
+  const fadeIn = Math.min(end - start, sampleOf(sound.start + sound.fadeIn, fps) - start);
+  const fadeOut = end - Math.max(start + fadeIn, sampleOf(sound.end - sound.fadeOut, fps));
+  const sourceTime = (frame: number): Rational =>
+    add(source.inPoint, rational((frame - place.start) * fps.den, fps.num));
+  const inPoint = sourceTime(sound.start);
+  return {
+    ...{ start, end, media: source.media, inPoint, gain: source.gain },
+    ...{ fadeIn: crossing(fadeIn), fadeOut: crossing(fadeOut) },
+    ...handles(info, inPoint, sourceTime(sound.end)),
+  };
+};
+
+const crossing = (samples: number): Ramp | null => (samples === 0 ? null : { samples, curve: 'power' });
+
+const handles = ({ audio, duration }: MediaInfo, from: Rational, to: Rational): Pick<HeardClip, 'before' | 'after'> => {
+  const start = audio?.start ?? ZERO;
+  const last = audio === null || audio.duration === null ? duration : add(start, audio.duration);
+  return { before: max(ZERO, sub(from, start)), after: last === null ? ZERO : max(ZERO, sub(last, to)) };
+};

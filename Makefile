@@ -28,12 +28,15 @@ migrate: build ## Bring the schema of DATABASE_URL up to date
 	@$(NODE) $(LOCAL)/migrate-command.js
 
 ## —— Check ——
-test: system ## Every test, on real services, with coverage
+test: system helm ## Every test, on real services, with coverage
 	@node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js --ci --coverage
 
 bench: system ## Cutroom beside bare ffmpeg on this machine; wants it quiet (BENCH_RUNS=3, docs/benchmarks.md)
 	@node_modules/.bin/swc test/bench test/support/processes.ts -d dist --quiet
 	@node dist/test/bench/main.js
+
+infra-check: build helm ## Helm chart and Terraform by their own tools, as far as they are here
+	@infra/checks/run.sh
 
 lint: deps ## Formatting, lint rules and import boundaries
 	@$(NPM) run --silent lint
@@ -60,8 +63,11 @@ dist/.stamp: $(SOURCES) package.json .swcrc node_modules/.cutroom-lock
 system: build
 	@$(NODE) $(LOCAL)/install.js
 
+helm: build
+	@node dist/infra/checks/fetch-helm.js
+
 node-version:
 	@command -v node >/dev/null || { echo 'cutroom: Node.js 20.19 or newer is needed, with npm.' >&2; exit 1; }
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); if (a < 20 || (a === 20 && b < 19)) { console.error("cutroom: Node.js 20.19 or newer is needed; this is " + process.versions.node + "."); process.exit(1) }'
 
-.PHONY: help demo up worker migrate test bench lint typecheck openapi clean deps build system node-version
+.PHONY: help demo up worker migrate test bench infra-check helm lint typecheck openapi clean deps build system node-version

@@ -1,3 +1,4 @@
 export { audioGraph } from './audio-graph.js';
+export { blockGraph } from './block-graph.js';
 export type { CompiledGraph, GraphInput } from './compile.js';
 export { segmentGraph } from './segment-graph.js';

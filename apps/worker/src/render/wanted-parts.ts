@@ -1,12 +1,13 @@
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { audioCommand, segmentCommand, segmentIdentity, soundIdentity } from '#lib/ffmpeg';
-import { audioGraph, type GraphInput, segmentGraph } from '#lib/filter-graph';
+import { segmentCommand, segmentIdentity, soundIdentity } from '#lib/ffmpeg';
+import { type GraphInput, segmentGraph } from '#lib/filter-graph';
 import type { Segment } from '#lib/render-plan';
 import { partKey } from '../parts/part-store.js';
 import type { RenderContext } from './context.js';
 import type { Damage } from './damage.js';
 import type { FrameCount } from './frame-count.js';
+import { soundSteps } from './sound-steps.js';
 import type { PlannedJob } from './steps/plan.js';
 import { runCounted } from './steps/run-counted.js';
 import type { RenderTools } from './tools.js';
@@ -66,10 +67,13 @@ export function wantedParts(
   const sound: WantedPart = {
     key: partKey(soundIdentity(plan, encoder)),
     path: workspace.sound,
-    make: (signal) =>
-      makeAt(workspace.sound, audioGraph(plan).inputs, (output) =>
-        runCounted(context, tools, audioCommand(plan, { media: mediaFiles, output }, tools.limits), signal),
-      ),
+    make: async (signal) => {
+      let whole = true;
+      for (const { path, inputs, command } of soundSteps(job, workspace, tools.limits)) {
+        whole = (await makeAt(path, inputs, (draft) => runCounted(context, tools, command(draft), signal))) && whole;
+      }
+      return whole;
+    },
     onReady: () => undefined,
   };
 

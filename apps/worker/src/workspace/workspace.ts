@@ -13,6 +13,7 @@ export interface Workspace {
   readonly partsDir: string;
   readonly segment: (index: number) => string;
   readonly sound: string;
+  readonly soundBlock: (index: number) => string;
   readonly joinList: string;
   readonly output: string;
   /** Makes the directories, empty. Throws what the file system throws. */
@@ -36,6 +37,7 @@ export function workspaceAt(root: string, name: string, keep: boolean): Workspac
     partsDir,
     segment: (index) => join(partsDir, `segment-${number(index)}.mp4`),
     sound: join(partsDir, 'sound.m4a'),
+    soundBlock: (index) => join(partsDir, `sound-${number(index)}.w64`),
     joinList: join(partsDir, 'join.txt'),
     output: join(workDir, 'output.mp4'),
     async open() {

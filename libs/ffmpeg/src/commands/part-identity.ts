@@ -1,6 +1,8 @@
 import type { RenderPlan, Segment } from '#lib/render-plan';
 import { audioCommand } from './audio-command.js';
+import { blockCommand } from './block-command.js';
 import { segmentCommand } from './segment-command.js';
+import { splitSound } from './sound-blocks.js';
 
 /**
  * Everything the bytes of a part depend on, as readable JSON: the very command that would make it, with files named by the
@@ -23,7 +25,15 @@ export const segmentIdentity = (plan: RenderPlan, segment: Segment, encoder: str
   command: segmentCommand(plan, segment, { ...checksums(plan), output: 'segment' }),
 });
 
-export const soundIdentity = (plan: RenderPlan, encoder: string): PartIdentity => ({
-  encoder,
-  command: audioCommand(plan, { media: checksums(plan).media, output: 'sound' }),
-});
+/** The commands of its blocks, where it has any, and of the whole. */
+export const soundIdentity = (plan: RenderPlan, encoder: string): PartIdentity => {
+  const split = splitSound(plan);
+  const { media } = checksums(plan);
+  return {
+    encoder,
+    command: [
+      ...split.blocks.flatMap((block) => blockCommand(plan, block, { media, output: 'block' })),
+      ...audioCommand(split.plan, { media: checksums(split.plan).media, output: 'sound' }),
+    ],
+  };
+};

@@ -65,9 +65,13 @@ export const factsFor = (of: Timeline, sources: Readonly<Record<string, SourceSk
   const urls = [...of.clips.map(({ url }) => url), ...[music, voice].flatMap((bed) => (bed === null ? [] : [bed.url]))];
   return {
     media: new Map(urls.map((url) => [url, planMedia(url, sources[url])])),
-    pictures: of.layers.map((_, index) => picture(index)),
+    layers: of.layers.map((_, index) => ({ kind: 'still', picture: picture(index) })),
   };
 };
+
+/** Pictures named by their text, as if it had been drawn. */
+export const drawnByName = ({ layers }: Timeline): RenderFacts['layers'] =>
+  layers.map((layer) => ({ kind: 'still', picture: { checksum: layer.content, width: 400, height: 80 } }));
 
 export const OPTIONS: PlanOptions = {
   threads: 1,

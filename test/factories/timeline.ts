@@ -3,6 +3,8 @@ import {
   type Clip,
   frameRate,
   fromDecimal,
+  type LayerAnimation,
+  type LayerEffect,
   type TextLayer,
   type Timeline,
   type TransitionIn,
@@ -45,16 +47,40 @@ export interface LayerSketch {
   readonly end?: number | null;
   readonly x?: TextLayer['x'];
   readonly y?: TextLayer['y'];
+  readonly opacity?: number;
+  readonly animation?: { readonly in?: LayerEffect; readonly out?: LayerEffect; readonly duration: number };
 }
 
+const animationOf = (sketch: LayerSketch['animation']): LayerAnimation | null =>
+  sketch === undefined
+    ? null
+    : { in: sketch.in ?? null, out: sketch.out ?? null, duration: fromDecimal(sketch.duration) };
+
+export const TEXT_STYLE: TextLayer['style'] = {
+  font: 'Sans',
+  size: 48,
+  color: '#FFFFFFFF',
+  bold: false,
+  italic: false,
+  align: 'left',
+  lineHeight: null,
+  maxWidth: null,
+  shadow: null,
+  stroke: null,
+  background: null,
+};
+
 export const layer = (sketch: LayerSketch, index: number): TextLayer => ({
+  kind: 'text',
   pointer: `/overlays/${index}`,
   content: sketch.content ?? 'Title',
   x: sketch.x ?? { kind: 'center' },
   y: sketch.y ?? { kind: 'pixels', value: 100 },
   start: fromDecimal(sketch.start ?? 0),
   end: sketch.end === undefined || sketch.end === null ? null : fromDecimal(sketch.end),
-  style: { font: 'Sans', size: 48, color: '#FFFFFFFF', shadow: null },
+  opacity: sketch.opacity ?? 1,
+  animation: animationOf(sketch.animation),
+  style: TEXT_STYLE,
 });
 
 export interface TimelineSketch {

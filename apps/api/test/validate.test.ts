@@ -53,7 +53,7 @@ describe('the check of a composition', () => {
           { ...clip, trim_start: '1', fit: 'covr', 'a/b~c': 1 },
         ],
         overlays: [
-          { type: 'image', url: 's3://a/b' },
+          { type: 'sticker', url: 's3://a/b' },
           { type: 'text', content: '', position: { x: 'centre', z: 1 }, style: { shadow: { blur: 1 }, color: 'bluu' } },
         ],
         output: { fps: 120, crf: 20.5, format: 'webm' },
@@ -68,10 +68,9 @@ describe('the check of a composition', () => {
       '/clips/1/a~1b~0c': 'unknown field',
       '/overlays/0/type': 'must be one of text',
       '/overlays/0/url': 'unknown field',
-      '/overlays/0/content': 'is required',
       '/overlays/1/content': 'must be a text of 1 to 5000 characters',
       '/overlays/1/position/x':
-        'must be pixels, left, center, right, or a percentage such as "10%" (did you mean "center"?)',
+        'must be pixels, left, center, right, a percentage such as "10%", or an expression such as "W-w-20" (did you mean "center"?)',
       '/overlays/1/position/z': 'unknown field',
       '/overlays/1/style/shadow/blur': 'unknown field',
       '/overlays/1/style/color': 'must be a colour: #RGB, #RGBA, #RRGGBB, #RRGGBBAA, a CSS name, or name@0.85',

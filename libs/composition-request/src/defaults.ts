@@ -15,7 +15,8 @@ export const DEFAULTS = {
     fadeOut: 1,
   },
   ducking: { amountDb: 12, attack: 0.2, release: 0.5 },
-  text: { x: 'center', y: 'middle', start: 0, font: 'Sans', size: 48, color: 'white', shadowColor: 'black@0.7' },
+  overlay: { x: 'center', y: 'middle', start: 0, opacity: 1, animationDuration: 0.5 },
+  text: { font: 'Sans', size: 48, color: 'white', align: 'left', shadowColor: 'black@0.7', strokeColor: 'black' },
   output: {
     resolution: '720p' as Resolution,
     aspectRatio: '16:9' as AspectRatio,

@@ -1,4 +1,4 @@
-import type { Position } from '#lib/timeline';
+import { MAX_POSITION_PIXELS, type Position, parseExpression } from '#lib/timeline';
 
 export type Axis = 'x' | 'y';
 
@@ -7,10 +7,10 @@ export const POSITION_KEYWORDS: Readonly<Record<Axis, readonly [string, string, 
   y: ['top', 'middle', 'bottom'],
 };
 
-/** Beyond every canvas that can be asked for, and still exact everywhere downstream. */
-export const MAX_POSITION_PIXELS = 16_384;
-
-/** Pixels of the output, a keyword of that axis or `"10%"` (0–100); null where it is none of these. */
+/**
+ * Pixels of the output, a keyword of that axis, `"10%"` (0–100), or an expression such as `"W-w-20"`; null where it is
+ * none of these.
+ */
 export const parsePosition = (value: unknown, axis: Axis): Position | null => {
   if (typeof value === 'number') {
     return Math.abs(value) <= MAX_POSITION_PIXELS ? { kind: 'pixels', value } : null;
@@ -21,6 +21,13 @@ export const parsePosition = (value: unknown, axis: Axis): Position | null => {
   if (value === center) return { kind: 'center' };
   if (value === end) return { kind: 'end' };
   const digits = /^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(value)?.[1];
-  const percent = Number(digits);
-  return percent <= 100 ? { kind: 'percent', value: percent } : null;
+  if (digits !== undefined) return Number(digits) <= 100 ? { kind: 'percent', value: Number(digits) } : null;
+  const read = parseExpression(value);
+  return read.kind === 'parsed' ? { kind: 'expression', expression: read.expression } : null;
+};
+
+/** What keeps a text from being a position, for a message: the expression's fault where it looks like one. */
+export const positionFault = (value: string): string | null => {
+  const read = parseExpression(value);
+  return read.kind === 'refused' && /[-+*/().\d]/.test(value) && !value.includes('%') ? read.message : null;
 };

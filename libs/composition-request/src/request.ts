@@ -1,5 +1,6 @@
 import type { Priority } from '#lib/contracts';
 import type { Fit, X264Preset } from '#lib/timeline';
+import type { OverlayRequest } from './overlay-request.js';
 
 /**
  * A validated composition request, in the client's own names: what `compositions.config` stores and
@@ -8,7 +9,7 @@ import type { Fit, X264Preset } from '#lib/timeline';
 export interface CompositionRequest {
   readonly clips: readonly ClipRequest[];
   readonly audio?: AudioRequest;
-  readonly overlays?: readonly TextOverlayRequest[];
+  readonly overlays?: readonly OverlayRequest[];
   readonly output?: OutputRequest;
   readonly background?: string;
   readonly user_id?: string;
@@ -50,34 +51,6 @@ export interface DuckingRequest {
   readonly amount_db?: number;
   readonly attack?: number;
   readonly release?: number;
-}
-
-export interface TextOverlayRequest {
-  readonly type: 'text';
-  readonly content: string;
-  readonly position?: PositionRequest;
-  readonly start_time?: number;
-  readonly duration?: number;
-  readonly end_time?: number;
-  readonly style?: TextStyleRequest;
-}
-
-export interface PositionRequest {
-  readonly x?: number | string;
-  readonly y?: number | string;
-}
-
-export interface TextStyleRequest {
-  readonly font?: string;
-  readonly size?: number;
-  readonly color?: string;
-  readonly shadow?: boolean | ShadowRequest;
-}
-
-export interface ShadowRequest {
-  readonly x?: number;
-  readonly y?: number;
-  readonly color?: string;
 }
 
 export const RESOLUTIONS = ['480p', '720p', '1080p'] as const;

@@ -59,14 +59,16 @@ describe('positions', () => {
     ['bottom', 'y', { kind: 'end' }],
     ['10%', 'x', { kind: 'percent', value: 10 }],
     ['33.3%', 'x', { kind: 'percent', value: 33.3 }],
+    ['W', 'x', { kind: 'expression', expression: { kind: 'size', of: 'canvasWidth' } }],
+    ['10', 'x', { kind: 'expression', expression: { kind: 'number', value: 10 } }],
   ] as const)('reads %j on %s', (value, axis, expected) => expect(parsePosition(value, axis)).toEqual(expected));
 
   it.each([
     ['top', 'x'],
     ['left', 'y'],
     ['101%', 'x'],
-    ['W-w-20', 'x'],
-    ['10', 'x'],
+    ['W-w-', 'x'],
+    ['-10%', 'x'],
     [1e9, 'x'],
     [Number.NaN, 'x'],
     [null, 'x'],

@@ -1,4 +1,4 @@
-import type { ClipView, PlanMedia, RenderPlan, Segment, Span, VideoInfo } from '#lib/render-plan';
+import type { ClipView, PlanMedia, RenderPlan, Segment, SegmentLayer, Span, VideoInfo } from '#lib/render-plan';
 import type { Rational } from '#lib/timeline';
 import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { concatVideo, video, videoInput } from './nodes/builders.js';
@@ -31,9 +31,10 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
   if (first === undefined) throw new RangeError('A segment has at least one span.');
   const track = rest.length === 0 ? first : joined(plan.fps, segment.frames, [first, ...rest]);
 
-  const pictures = [...new Set(segment.layers.map(({ picture }) => picture))];
+  const pictures = [...new Set(segment.layers.map(({ content }) => content.picture))];
   const pads = pictures.map((_, index) => layerPicture(videoInput(opened.length + index, 0)));
-  const finished = withLayers(segment, (picture) => at(pads, pictures.indexOf(picture)), track);
+  const contentOf = ({ content }: SegmentLayer): VideoPad => at(pads, pictures.indexOf(content.picture));
+  const finished = withLayers(scene, segment, contentOf, track);
   const inputs = [
     ...opened.map(({ input }) => input),
     ...pictures.map((picture) => ({ kind: 'picture', picture }) as const),

@@ -1,6 +1,6 @@
-import type { Fit, Position } from '#lib/timeline';
+import { evaluateExpression, type Fit, type Position } from '#lib/timeline';
 import type { VideoInfo } from './media.js';
-import type { Canvas, PlanPicture } from './plan.js';
+import type { Canvas } from './plan.js';
 
 export interface Size {
   readonly width: number;
@@ -53,27 +53,46 @@ export const fitGeometry = (
   };
 };
 
-/** Where a layer's top-left corner goes, in even pixels of the canvas (chroma is halved, so odd places would blur). */
+/**
+ * Where a layer's top-left corner goes, in even pixels of the canvas (chroma is halved, so odd places would blur).
+ * Throws RangeError for a place that `positionProblems` refuses.
+ */
 export const layerPosition = (
   position: { readonly x: Position; readonly y: Position },
-  picture: Pick<PlanPicture, 'width' | 'height'>,
-  canvas: Pick<Canvas, 'width' | 'height'>,
+  picture: Size,
+  canvas: Size,
 ): { readonly x: number; readonly y: number } => ({
-  x: along(position.x, picture.width, canvas.width),
-  y: along(position.y, picture.height, canvas.height),
+  x: along(position.x, picture.width, canvas.width, { picture, canvas }),
+  y: along(position.y, picture.height, canvas.height, { picture, canvas }),
 });
 
-const along = (position: Position, length: number, canvas: number): number => {
+const along = (
+  position: Position,
+  length: number,
+  whole: number,
+  sizes: { readonly picture: Size; readonly canvas: Size },
+): number => {
   switch (position.kind) {
     case 'pixels':
       return nearestEven(position.value);
     case 'percent':
-      return nearestEven((canvas * position.value) / 100);
+      return nearestEven((whole * position.value) / 100);
     case 'start':
       return 0;
     case 'center':
-      return nearestEven((canvas - length) / 2);
+      return nearestEven((whole - length) / 2);
     case 'end':
-      return nearestEven(canvas - length);
+      return nearestEven(whole - length);
+    case 'expression': {
+      const { picture, canvas } = sizes;
+      const place = evaluateExpression(position.expression, {
+        canvasWidth: canvas.width,
+        canvasHeight: canvas.height,
+        layerWidth: picture.width,
+        layerHeight: picture.height,
+      });
+      if (place.kind !== 'value') throw new RangeError('A layer has no place.');
+      return nearestEven(place.value);
+    }
   }
 };

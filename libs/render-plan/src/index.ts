@@ -1,4 +1,5 @@
 export * from './geometry.js';
+export * from './layer-plan.js';
 export * from './media.js';
 export * from './plan.js';
 export { type PlanOptions, planRender, type RenderFacts } from './plan-render.js';

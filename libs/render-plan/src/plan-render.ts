@@ -1,19 +1,13 @@
 import { CutroomError, type Problem } from '#lib/contracts';
-import {
-  type Arrangement,
-  checkTimeline,
-  compare,
-  framesIn,
-  rangeProblems,
-  rational,
-  type Timeline,
-} from '#lib/timeline';
+import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
-import { layerPosition } from './geometry.js';
+import type { LayerArt } from './layer-plan.js';
+import { layerRefusals, placeLayers } from './layers.js';
 import { type MediaTable, mediaTable } from './media-table.js';
-import type { Canvas, PlanMedia, PlanPicture, RenderPlan } from './plan.js';
+import { pictureTable } from './picture-table.js';
+import type { Canvas, PlanMedia, RenderPlan } from './plan.js';
 import { resolveClips } from './resolve.js';
-import { cutSegments, type PlacedLayer } from './segments.js';
+import { cutSegments } from './segments.js';
 import { spanMaker } from './spans.js';
 import { flattenTrack } from './track.js';
 
@@ -22,7 +16,7 @@ export interface RenderFacts {
   /** By URL, for every clip, music and voice. */
   readonly media: ReadonlyMap<string, PlanMedia>;
   /** One per `timeline.layers`, in the same order. */
-  readonly pictures: readonly PlanPicture[];
+  readonly layers: readonly LayerArt[];
 }
 
 export interface PlanOptions {
@@ -50,20 +44,23 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const canvas: Canvas = { width, height, background: timeline.background };
   const media = mediaTable(timeline, facts.media);
   const { clips, lengths, unusable, misfits } = resolveClips(timeline, media);
-  const { arrangement, problems } = checkTimeline(timeline, options, lengths);
+  const checked = checkTimeline(timeline, options, lengths);
+  const { arrangement } = checked;
+  const problems = [...checked.problems, ...layerRefusals(timeline, facts.layers)];
   const bad = [...unusable, ...silentBeds(timeline, media)];
   if (arrangement === null || bad.length + misfits.length + problems.length > 0)
     throw refusal(bad, [...misfits, ...problems]);
   const stretches = flattenTrack(arrangement);
   const makeSpan = spanMaker(clips, arrangement);
-  const layers = placeLayers(timeline, facts.pictures, canvas, arrangement);
+  const pictures = pictureTable(facts.layers);
+  const layers = placeLayers(timeline, facts.layers, pictures, arrangement.frames);
   return {
     version: 1,
     canvas,
     fps,
     frames: arrangement.frames,
     media: media.all,
-    pictures: facts.pictures,
+    pictures: pictures.all,
     segments: cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames),
     audio: planAudio({ timeline, clips, stretches, arrangement, media }),
     encoder: { videoCodec: 'libx264', crf, preset, threads, audioBitrate },
@@ -84,22 +81,5 @@ const refusal = (unusable: readonly Problem[], others: readonly Problem[]): Cutr
     errors.length === 1 && first !== undefined ? first.message : `The timeline has ${errors.length} problems.`;
   return new CutroomError(unusable.length > 0 ? 'INVALID_CLIP_FORMAT' : 'INVALID_TIMELINE', message, {
     details: { errors },
-  });
-};
-
-/** Layers in output frames; each is seen for one frame at least. */
-const placeLayers = (
-  { layers, output }: Timeline,
-  pictures: readonly PlanPicture[],
-  canvas: Canvas,
-  { frames }: Arrangement,
-): readonly PlacedLayer[] => {
-  const whole = rational(frames * output.fps.den, output.fps.num);
-  return layers.map((layer, picture) => {
-    const box = pictures[picture];
-    if (box === undefined) throw new RangeError(`Layer ${picture} has no picture.`);
-    const from = Math.min(frames - 1, framesIn(layer.start, output.fps));
-    const ends = layer.end !== null && compare(layer.end, whole) < 0 ? framesIn(layer.end, output.fps) : frames;
-    return { picture, ...layerPosition(layer, box, canvas), from, to: Math.max(from + 1, ends) };
   });
 };

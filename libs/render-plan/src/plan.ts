@@ -1,4 +1,5 @@
 import type { Fit, Rational, X264Preset } from '#lib/timeline';
+import type { SegmentLayer } from './layer-plan.js';
 import type { MediaInfo } from './media.js';
 
 /**
@@ -81,17 +82,6 @@ export interface Fade {
   readonly direction: 'in' | 'out';
   readonly start: number;
   readonly frames: number;
-}
-
-export interface SegmentLayer {
-  /** Index into `RenderPlan.pictures`. */
-  readonly picture: number;
-  /** Even pixels of the canvas; may lie outside it. */
-  readonly x: number;
-  readonly y: number;
-  /** Shown on segment frames [from, to). */
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Sample counts at `sampleRate`; frame n of the picture begins at sample round(n × sampleRate ÷ fps). */

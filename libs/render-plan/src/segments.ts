@@ -1,12 +1,10 @@
 import type { Arrangement } from '#lib/timeline';
 import { isAnchor } from './anchor.js';
-import type { PlanMedia, Segment, SegmentLayer, Span } from './plan.js';
+import { layersWithin, type PlacedLayer } from './layers.js';
+import type { PlanMedia, Segment, Span } from './plan.js';
 import type { SpanMaker } from './spans.js';
 import { subdivide, tinyFrames } from './subdivide.js';
 import type { Stretch } from './track.js';
-
-/** A layer's place in the whole video, in output frames. */
-export type PlacedLayer = SegmentLayer;
 
 export interface SegmentSource {
   readonly stretches: readonly Stretch[];
@@ -66,9 +64,3 @@ const mergeTiny = (spans: readonly Span[], media: readonly PlanMedia[], grid: nu
   else if (group.length > 0) groups.push(group);
   return groups;
 };
-
-/** The layers seen in [start, start + frames), counted from `start`, in drawing order. */
-const layersWithin = (layers: readonly PlacedLayer[], start: number, frames: number): readonly SegmentLayer[] =>
-  layers
-    .map((layer) => ({ ...layer, from: Math.max(0, layer.from - start), to: Math.min(frames, layer.to - start) }))
-    .filter(({ from, to }) => from < to);

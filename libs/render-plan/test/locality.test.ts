@@ -1,12 +1,12 @@
 import { planRender, type RenderPlan, type Segment } from '#lib/render-plan';
-import { factsFor, OPTIONS } from '../../../test/factories/media.js';
+import { drawnByName, factsFor, OPTIONS } from '../../../test/factories/media.js';
 import { type ClipSketch, type TimelineSketch, timeline } from '../../../test/factories/timeline.js';
 
 /** A plan whose pictures are named by their text, as if they had been drawn. */
 const planOf = (sketch: TimelineSketch): RenderPlan => {
   const of = timeline(sketch);
-  const pictures = of.layers.map(({ content }) => ({ checksum: content, width: 400, height: 80 }));
-  return planRender(of, { ...factsFor(of), pictures }, OPTIONS);
+  const layers = drawnByName(of);
+  return planRender(of, { ...factsFor(of), layers }, OPTIONS);
 };
 
 /** What a segment shows, wherever it stands: media and pictures by checksum. */

@@ -39,7 +39,7 @@ describe('trim_end and the end of the source', () => {
     const longer = { ...info, duration: fromDecimal(10.4) };
     const withMedia = (out: number | null): RenderPlan => {
       const of = timeline({ clips: [{ url: 'a', out }] });
-      return planRender(of, { media: new Map([['a', { checksum: 'a', info: longer }]]), pictures: [] }, OPTIONS);
+      return planRender(of, { media: new Map([['a', { checksum: 'a', info: longer }]]), layers: [] }, OPTIONS);
     };
     expect(withMedia(null).frames).toBe(300);
     expect(withMedia(10.4).frames).toBe(312);
@@ -49,7 +49,7 @@ describe('trim_end and the end of the source', () => {
   it('counts from the start of the file, where the picture may begin later', () => {
     const info = mediaInfo({ duration: 10 });
     const video = info.video === null ? null : { ...info.video, start: fromDecimal(0.5), duration: fromDecimal(9.5) };
-    const facts = { media: new Map([['a', { checksum: 'a', info: { ...info, video } }]]), pictures: [] };
+    const facts = { media: new Map([['a', { checksum: 'a', info: { ...info, video } }]]), layers: [] };
     expect(planRender(timeline({ clips: [{ url: 'a' }] }), facts, OPTIONS).frames).toBe(300);
   });
 
@@ -85,7 +85,7 @@ describe('sources', () => {
     const info = mediaInfo();
     const endless = { ...info, duration: null, video: info.video === null ? null : { ...info.video, duration: null } };
     const withOut = (out: number | null): RenderPlan => {
-      const facts = { media: new Map([['a', { checksum: 'a', info: endless }]]), pictures: [] };
+      const facts = { media: new Map([['a', { checksum: 'a', info: endless }]]), layers: [] };
       return planRender(timeline({ clips: [{ url: 'a', out }] }), facts, OPTIONS);
     };
     expect(refusalOf(() => withOut(null))).toEqual({ code: 'INVALID_CLIP_FORMAT', pointers: ['/clips/0/url'] });
@@ -94,7 +94,7 @@ describe('sources', () => {
 
   it('must have been found', () => {
     const of = timeline({ clips: [{ url: 'a' }] });
-    expect(refusalOf(() => planRender(of, { media: new Map(), pictures: [] }, OPTIONS))).toEqual({
+    expect(refusalOf(() => planRender(of, { media: new Map(), layers: [] }, OPTIONS))).toEqual({
       code: 'ASSET_NOT_FOUND',
       pointers: ['/clips/0/url'],
     });

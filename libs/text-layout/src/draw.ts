@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { CutroomError } from '#lib/contracts';
-import { escapeMarkup, fontDescription, splitColor } from './markup.js';
+import type { TextStyle } from '#lib/timeline';
+import { fontDescription, styledMarkup } from './markup.js';
 
 /** Straight (not premultiplied) RGBA, four bytes a pixel. */
 export interface Raster {
@@ -9,13 +10,12 @@ export interface Raster {
   readonly height: number;
 }
 
-/** What is drawn; `size` and `wrapWidth` in pixels. */
-export interface Drawing {
+/** What decides the shapes of the letters and where they stand. */
+export type Lettering = Pick<TextStyle, 'font' | 'size' | 'color' | 'bold' | 'italic' | 'align' | 'lineHeight'>;
+
+/** What is drawn; `size` and `wrapWidth` in pixels. The colour's opacity is not drawn here. */
+export interface Drawing extends Lettering {
   readonly text: string;
-  readonly font: string;
-  readonly size: number;
-  /** `#RRGGBB[AA]`; its opacity is not drawn here. */
-  readonly color: string;
   readonly wrapWidth: number;
 }
 
@@ -30,11 +30,12 @@ export type Drawn =
 const DPI = 72;
 
 /** Lays the text out with Pango and draws it; cropped to its ink. Lines break at words, and within words too long for a line. */
-export async function draw({ text, font, size, color, wrapWidth }: Drawing): Promise<Drawn> {
-  const markup = `<span foreground="${splitColor(color).rgb}">${escapeMarkup(text)}</span>`;
+export async function draw(drawing: Drawing): Promise<Drawn> {
+  const { font, size, align, wrapWidth } = drawing;
   const options = {
-    text: markup,
+    text: styledMarkup(drawing.text, drawing),
     font: fontDescription(font, size),
+    align: align === 'center' ? 'centre' : align,
     dpi: DPI,
     rgba: true,
     width: wrapWidth,

@@ -13,9 +13,9 @@ const SMALL = 4;
 const CLEAR = 1.5;
 
 /** True unless the text is surely smaller than `limit`, however it is shaped; costs nothing. */
-export const mayBeHuge = ({ text, size, wrapWidth }: Drawing, limit: Size): boolean => {
+export const mayBeHuge = ({ text, size, wrapWidth, lineHeight }: Drawing, limit: Size): boolean => {
   const lines = text.split('\n').length + (text.length * size * GENEROUS) / wrapWidth;
-  return lines * size * GENEROUS > limit.height || size * GENEROUS > limit.width;
+  return lines * size * GENEROUS * Math.max(1, lineHeight ?? 1) > limit.height || size * GENEROUS > limit.width;
 };
 
 /** Breaking one endless word takes time with the square of its length: a beginning that is too long ends the matter early. */

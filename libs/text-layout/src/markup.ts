@@ -1,3 +1,5 @@
+import type { TextStyle } from '#lib/timeline';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -15,6 +17,20 @@ export const splitColor = (color: string): { readonly rgb: string; readonly opac
   rgb: color.slice(0, 7),
   opacity: color.length === 9 ? Number.parseInt(color.slice(7), 16) / 255 : 1,
 });
+
+type Lettering = Pick<TextStyle, 'color' | 'bold' | 'italic' | 'lineHeight'>;
+
+/** The text as one span of its style. */
+export const styledMarkup = (text: string, { color, bold, italic, lineHeight }: Lettering): string => {
+  const attributes = {
+    foreground: splitColor(color).rgb,
+    ...(bold ? { weight: 'bold' } : {}),
+    ...(italic ? { style: 'italic' } : {}),
+    ...(lineHeight === null ? {} : { line_height: String(lineHeight) }),
+  };
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+  return `<span${written.join('')}>${escapeMarkup(text)}</span>`;
+};
 
 const MAX_FAMILY = 200;
 

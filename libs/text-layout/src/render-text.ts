@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { CutroomError } from '#lib/contracts';
 import type { TextLayer } from '#lib/timeline';
 import { cleanText } from './clean-text.js';
+import { dress, dressedSize } from './compose.js';
 import { type Drawing, draw, type Raster } from './draw.js';
 import { mayBeHuge, outgrows } from './estimate.js';
-import { composeLayer, layerSize } from './raster.js';
 import { withinTime } from './within-time.js';
 
 /** Pixels of the output. */
@@ -32,6 +32,8 @@ const INVISIBLE = /^[\s\p{Cf}]*$/u;
 /** Stands for text in which there is nothing to see. */
 const BLANK: Raster = { data: Buffer.alloc(2 * 2 * 4), width: 2, height: 2 };
 
+const UNDRESSED = { shadow: null, stroke: null, background: null };
+
 const tooLarge = (layer: TextLayer): CutroomError =>
   CutroomError.at(
     'INVALID_TIMELINE',
@@ -40,18 +42,17 @@ const tooLarge = (layer: TextLayer): CutroomError =>
   );
 
 const finish = async (raster: Raster, layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> => {
-  const { color } = layer.style;
-  const shadow = raster === BLANK ? null : layer.style.shadow;
-  const size = layerSize(raster, shadow);
+  const dressing = raster === BLANK ? { ...layer.style, ...UNDRESSED } : layer.style;
+  const size = dressedSize(raster, dressing);
   const fits = size.width <= canvas.width * MAX_TIMES_CANVAS && size.height <= canvas.height * MAX_TIMES_CANVAS;
   if (!fits) throw tooLarge(layer);
-  const png = await composeLayer(raster, color, shadow);
+  const png = await dress(raster, dressing);
   return { png, ...size, checksum: createHash('sha256').update(png).digest('hex') };
 };
 
 const render = async (layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> => {
-  const { font, size, color } = layer.style;
-  const drawing: Drawing = { text: cleanText(layer.content), font, size, color, wrapWidth: canvas.width };
+  const wrapWidth = Math.max(1, Math.round(layer.style.maxWidth ?? canvas.width));
+  const drawing: Drawing = { ...layer.style, text: cleanText(layer.content), wrapWidth };
   const limit = { width: canvas.width * MAX_TIMES_CANVAS, height: canvas.height * MAX_TIMES_CANVAS };
   if (layer.content.length > MAX_CHARACTERS) throw tooLarge(layer);
   if (INVISIBLE.test(drawing.text)) return finish(BLANK, layer, canvas);
@@ -62,8 +63,8 @@ const render = async (layer: TextLayer, canvas: CanvasSize): Promise<RenderedTex
 };
 
 /**
- * Draws a text layer: any script, mixed scripts, emoji in colour, everything in it literally. Lines wrap at the width of
- * the canvas. Text with nothing to see gives a transparent picture of 2 × 2. The same layer gives the same bytes on the
+ * Draws a text layer: any script, mixed scripts, emoji in colour, everything in it literally. Lines wrap at
+ * `maxWidth`, or at the width of the canvas. Text with nothing to see gives a transparent picture of 2 × 2. The same layer gives the same bytes on the
  * same machine (fonts differ between machines). Throws CutroomError: INVALID_TIMELINE where the text would be more than
  * twice the canvas, TIMEOUT (transient), PROCESSING_FAILED.
  */

@@ -1,3 +1,4 @@
+import type { Layer } from './layers.js';
 import type { Rational } from './rational.js';
 
 /**
@@ -8,7 +9,7 @@ export interface Timeline {
   /** Colour behind everything, `#RRGGBB`. */
   readonly background: string;
   readonly clips: readonly Clip[];
-  readonly layers: readonly TextLayer[];
+  readonly layers: readonly Layer[];
   readonly audio: AudioBed;
   readonly output: OutputSpec;
 }
@@ -40,38 +41,6 @@ export type TransitionIn =
   | { readonly kind: 'fade'; readonly duration: Rational }
   /** Overlaps by d; `effect` is the xfade name (`crossfade` is xfade's `fade`). */
   | { readonly kind: 'overlap'; readonly effect: string; readonly duration: Rational };
-
-export interface TextLayer {
-  readonly pointer: string;
-  readonly content: string;
-  readonly x: Position;
-  readonly y: Position;
-  readonly start: Rational;
-  /** Seconds on the timeline; null = to the end. */
-  readonly end: Rational | null;
-  readonly style: TextStyle;
-}
-
-/** Where a layer's box goes along one axis. `percent` is of the canvas's size on that axis, 0–100. */
-export type Position =
-  | { readonly kind: 'pixels'; readonly value: number }
-  | { readonly kind: 'percent'; readonly value: number }
-  | { readonly kind: 'start' | 'center' | 'end' };
-
-export interface TextStyle {
-  readonly font: string;
-  /** Output pixels. */
-  readonly size: number;
-  /** `#RRGGBBAA`. */
-  readonly color: string;
-  readonly shadow: Shadow | null;
-}
-
-export interface Shadow {
-  readonly x: number;
-  readonly y: number;
-  readonly color: string;
-}
 
 export interface AudioBed {
   readonly music: MusicTrack | null;

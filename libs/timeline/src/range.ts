@@ -16,7 +16,8 @@ export const rangeProblems = ({ clips, layers, audio }: Timeline): readonly Prob
       [`${pointer}/end_time`, statedEnd] as const,
       [`${pointer}/transition_duration`, transition.kind === 'cut' ? null : transition.duration] as const,
     ]),
-    ...layers.flatMap(({ pointer, start, end }) => [
+    ...layers.flatMap(({ pointer, start, end, animation }) => [
+      [`${pointer}/animation/duration`, animation?.duration ?? null] as const,
       [`${pointer}/start_time`, start] as const,
       [`${pointer}/end_time`, end] as const,
     ]),

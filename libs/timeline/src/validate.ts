@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/contracts';
 import { type Arrangement, arrange } from './arrange.js';
-import type { Clip, TextLayer, Timeline } from './model.js';
+import { layerProblems } from './layer-problems.js';
+import type { Clip, Timeline } from './model.js';
 import { nearestNames } from './nearest.js';
 import { rangeProblems } from './range.js';
 import { compare, div, type Rational, rational, sub, ZERO } from './rational.js';
@@ -89,18 +90,4 @@ const unknownTransition = (effect: string, transitions: ReadonlySet<string>): st
   const near = nearestNames(effect, new Set([...transitions, 'cut', 'fade', 'crossfade']));
   const hint = near.length === 0 ? '' : ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
   return `There is no transition "${effect.slice(0, 40)}" here.${hint}`;
-};
-
-const layerProblems = (layer: TextLayer, timeline: Timeline, arrangement: Arrangement | null): readonly Problem[] => {
-  const { start, end, pointer } = layer;
-  if (compare(start, ZERO) < 0)
-    return [{ pointer: `${pointer}/start_time`, message: 'start_time must not be negative.' }];
-  if (end !== null && compare(end, start) <= 0) {
-    return [{ pointer: `${pointer}/end_time`, message: 'The layer must end after it starts.' }];
-  }
-  if (arrangement === null) return [];
-  const length = div(rational(arrangement.frames), timeline.output.fps);
-  if (compare(start, length) < 0) return [];
-  const message = `The video is ${secondsText(length)} long: this layer would never be seen.`;
-  return [{ pointer: `${pointer}/start_time`, message }];
 };

@@ -1,4 +1,4 @@
-import type { ClipRequest, CompositionRequest, TextOverlayRequest } from '#lib/composition-request';
+import type { ClipRequest, CompositionRequest, OverlayRequest } from '#lib/composition-request';
 import type { Problem } from '#lib/contracts';
 import { isObject } from '../http/fields.js';
 import { isWithin } from '../http/pointer.js';
@@ -6,7 +6,7 @@ import { UNKNOWN_FIELD } from '../http/problems.js';
 
 const TIMING = ['trim_start', 'trim_end', 'start_time', 'end_time', 'transition_in', 'transition_duration'];
 const NEUTRAL_CLIP: ClipRequest = { url: '' };
-const NEUTRAL_OVERLAY: TextOverlayRequest = { type: 'text', content: '' };
+const NEUTRAL_OVERLAY: OverlayRequest = { type: 'text', content: '' };
 
 /**
  * What can still be judged of a request with `problems` in its fields: flawed parts are replaced by ones that say nothing,

@@ -137,10 +137,11 @@ export interface ListOptions extends FieldOptions {
   readonly max: number;
 }
 
-export const ListField = (type: () => DtoClass, { min = 0, max, ...options }: ListOptions): PropertyDecorator =>
+/** A list of objects; what the objects are is for the caller to say. */
+export const itemsOfList = (schema: ApiPropertyOptions, { min = 0, max, ...options }: ListOptions): PropertyDecorator =>
   field(
     options,
-    { type: () => [type()], minItems: min, maxItems: max } as ApiPropertyOptions,
+    { ...schema, minItems: min, maxItems: max } as ApiPropertyOptions,
     check('shape', Array.isArray, 'must be a list'),
     check(
       'size',
@@ -149,6 +150,11 @@ export const ListField = (type: () => DtoClass, { min = 0, max, ...options }: Li
     ),
     rememberLimit(max),
     check('items', (value) => !Array.isArray(value) || value.every(isObject), 'must hold objects only'),
+  );
+
+export const ListField = (type: () => DtoClass, options: ListOptions): PropertyDecorator =>
+  applyDecorators(
+    itemsOfList({ type: () => [type()] } as ApiPropertyOptions, options),
     ValidateNested({ each: true }),
     Type(type),
   );

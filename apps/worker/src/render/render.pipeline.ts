@@ -4,10 +4,10 @@ import { describeResult } from './describe-result.js';
 import { assemble } from './steps/assemble.js';
 import { encode } from './steps/encode.js';
 import { fetchSources } from './steps/fetch.js';
+import { drawLayers } from './steps/layers.js';
 import { plan } from './steps/plan.js';
 import { probeSources } from './steps/probe.js';
 import { publish } from './steps/publish.js';
-import { layOutText } from './steps/text.js';
 import { verify } from './steps/verify.js';
 import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
@@ -17,8 +17,8 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const { clock } = context;
   const sources = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
   const media = await clock.time('probe', () => probeSources(context, tools, sources));
-  const pictures = await clock.time('text', () => layOutText(context));
-  const job = await clock.time('plan', () => plan(context, tools, { sources, media, pictures }));
+  const layers = await clock.time('text', () => drawLayers(context));
+  const job = await clock.time('plan', () => plan(context, tools, { sources, media, layers }));
   const encoded = await clock.time('encode', () => encode(context, tools, job));
   const verified = await suspectingParts(tools, encoded, async () => {
     const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));

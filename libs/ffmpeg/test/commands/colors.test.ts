@@ -1,7 +1,7 @@
 import type { ColorInfo, MediaInfo, Segment, Span } from '#lib/render-plan';
 import { rational } from '#lib/timeline';
 import { mediaInfo } from '../../../../test/factories/media.js';
-import { cutAt, planOf, view } from './support/plans.js';
+import { cutAt, pictureLayer, planOf, view } from './support/plans.js';
 import { rawFrames } from './support/render.js';
 import { tool, workDirectory } from './support/run.js';
 
@@ -121,10 +121,7 @@ describe('the colours of a segment', () => {
   });
 
   it('show a layer in its frames and its place only, also where that is partly outside', async () => {
-    const layers = [
-      { picture: 0, x: 20, y: 10, from: 2, to: 5 },
-      { picture: 0, x: -8, y: 30, from: 0, to: 8 },
-    ];
+    const layers = [pictureLayer({ x: 20, y: 10, from: 2, to: 5 }), pictureLayer({ x: -8, y: 30, from: 0, to: 8 })];
     const raw = await render(HD, [clip(8)], { layers });
     const shown = Array.from({ length: 8 }, (_, n) => pixel(raw, n, 20, 10)[0] > 90);
     expect(shown).toEqual([false, false, true, true, true, false, false, false]);

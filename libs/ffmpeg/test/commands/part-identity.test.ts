@@ -1,5 +1,5 @@
 import { type PlanOptions, planRender, type RenderPlan } from '#lib/render-plan';
-import { factsFor, OPTIONS } from '../../../../test/factories/media.js';
+import { drawnByName, factsFor, OPTIONS } from '../../../../test/factories/media.js';
 import { type TimelineSketch, timeline } from '../../../../test/factories/timeline.js';
 import { segmentIdentity, soundIdentity } from '../../src/index.js';
 
@@ -7,8 +7,8 @@ const FFMPEG = 'ffmpeg version 5.1.9';
 
 const planOf = (sketch: TimelineSketch, options: Partial<PlanOptions> = {}): RenderPlan => {
   const of = timeline(sketch);
-  const pictures = of.layers.map(({ content }) => ({ checksum: content, width: 400, height: 80 }));
-  return planRender(of, { ...factsFor(of), pictures }, { ...OPTIONS, ...options });
+  const layers = drawnByName(of);
+  return planRender(of, { ...factsFor(of), layers }, { ...OPTIONS, ...options });
 };
 
 const identities = (plan: RenderPlan, encoder = FFMPEG): readonly string[] =>

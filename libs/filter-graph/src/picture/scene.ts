@@ -36,6 +36,6 @@ export const overlay = (
   base: VideoPad,
   top: VideoPad,
   chroma: Chroma,
-  at: { readonly x: number; readonly y: number },
+  at: { readonly x: number | string; readonly y: number | string },
   more: Readonly<Record<string, string | number>> = {},
 ): VideoPad => video('overlay', { x: at.x, y: at.y, format: `yuv${chroma}`, ...more }, base, top);

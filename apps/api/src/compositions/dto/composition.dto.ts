@@ -4,7 +4,8 @@ import { ChoiceField, FreeObjectField, ListField, ObjectField, TextField } from 
 import { AudioDto } from './audio.dto.js';
 import { ClipDto } from './clip.dto.js';
 import { OutputDto } from './output.dto.js';
-import { ColorField, TextOverlayDto } from './overlay.dto.js';
+import { ColorField } from './overlays/color-field.js';
+import { type OverlayDto, OverlaysField } from './overlays/overlays-field.js';
 
 const PRIORITIES: readonly Priority[] = ['high', 'default', 'low'];
 const MAX_METADATA_BYTES = 4096;
@@ -17,8 +18,8 @@ export class CompositionDto implements CompositionRequest {
   @ObjectField(() => AudioDto)
   readonly audio?: AudioDto;
 
-  @ListField(() => TextOverlayDto, { max: 200, description: 'Drawn in list order.' })
-  readonly overlays?: TextOverlayDto[];
+  @OverlaysField({ max: 200, description: 'Drawn in list order.' })
+  readonly overlays?: OverlayDto[];
 
   @ObjectField(() => OutputDto)
   readonly output?: OutputDto;

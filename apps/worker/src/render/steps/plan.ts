@@ -1,9 +1,9 @@
-import { type PlanMedia, planRender, type RenderPlan } from '#lib/render-plan';
+import { type PlanMedia, type PlanPicture, planRender, type RenderPlan } from '#lib/render-plan';
 import { framesIn, rational } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
-import type { TextPicture } from './text.js';
+import type { DrawnLayers } from './layers.js';
 
 /** A plan, and where this worker keeps the files it speaks of, in the plan's own order. */
 export interface PlannedJob {
@@ -17,7 +17,7 @@ export interface PlannedJob {
 export interface PlanInput {
   readonly sources: readonly FetchedFile[];
   readonly media: ReadonlyMap<string, PlanMedia>;
-  readonly pictures: readonly TextPicture[];
+  readonly layers: DrawnLayers;
 }
 
 /** Between the grid lines that long clips are cut on: short enough to spread, long enough to encode well. */
@@ -29,7 +29,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
   const { timeline } = context;
   const made = planRender(
     timeline,
-    { media: input.media, pictures: input.pictures.map(({ picture }) => picture) },
+    { media: input.media, layers: input.layers.arts },
     {
       threads: tools.settings.encoderThreads,
       segmentFrames: framesIn(SEGMENT_SECONDS, timeline.output.fps),
@@ -44,7 +44,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     plan: made,
     mediaFiles: files.map(({ path }) => path),
     mediaPointers: files.map(({ pointers }) => pointers[0]),
-    pictureFiles: input.pictures.map((p) => p.path),
+    pictureFiles: made.pictures.map(pathOf(input.layers)),
   };
 }
 
@@ -57,3 +57,11 @@ const fileOf = (sources: readonly FetchedFile[]) => {
     return file;
   };
 };
+
+const pathOf =
+  ({ files }: DrawnLayers) =>
+  ({ checksum }: PlanPicture): string => {
+    const path = files.get(checksum);
+    if (path === undefined) throw new Error(`The plan names picture ${checksum}, which was not drawn.`);
+    return path;
+  };

@@ -1,4 +1,4 @@
-import type { AudioPlan, ClipView, Fade, MediaInfo, RenderPlan, Segment, Span } from '#lib/render-plan';
+import type { AudioPlan, ClipView, Fade, MediaInfo, RenderPlan, Segment, SegmentLayer, Span } from '#lib/render-plan';
 import { type Rational, rational } from '#lib/timeline';
 
 export interface PlanSketch {
@@ -48,6 +48,16 @@ export const view = (media: number, inPoint: Rational = rational(0), more: Parti
   ...more,
 });
 
+/** A picture of 16 × 8 as a layer. */
+export const pictureLayer = (more: Partial<SegmentLayer>): SegmentLayer => ({
+  content: { kind: 'picture', picture: 0 },
+  ...{ x: 0, y: 0, width: 16, height: 8 },
+  ...{ from: 0, to: Number.MAX_SAFE_INTEGER },
+  opacity: 1,
+  moves: [],
+  ...more,
+});
+
 /** The same plan, cut into segments at these frames of the output, wherever they fall. */
 export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan => {
   const bounds = [0, ...edges, plan.frames];
@@ -56,7 +66,12 @@ export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan =>
   const segments = bounds.slice(1).map((end, index) => {
     const start = bounds[index] ?? 0;
     const layers = whole.layers
-      .map((layer) => ({ ...layer, from: Math.max(0, layer.from - start), to: Math.min(end, layer.to) - start }))
+      .map((layer) => ({
+        ...layer,
+        from: Math.max(0, layer.from - start),
+        to: Math.min(end, layer.to) - start,
+        moves: layer.moves.map((move) => ({ ...move, start: move.start - start })),
+      }))
       .filter(({ from, to }) => to > from);
     return { index, start, frames: end - start, spans: spansWithin(whole.spans, start, end), layers };
   });

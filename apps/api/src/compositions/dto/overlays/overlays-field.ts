@@ -1,0 +1,11 @@
+import { VariantListField, type VariantListOptions } from '../../../http/variant-list-field.js';
+import { TextOverlayDto } from './text-overlay.dto.js';
+
+/** By the `type` a client writes. */
+const KINDS = { text: TextOverlayDto };
+
+export type OverlayDto = InstanceType<(typeof KINDS)[keyof typeof KINDS]>;
+
+/** A list of overlays of all kinds. */
+export const OverlaysField = (options: VariantListOptions): PropertyDecorator =>
+  VariantListField('type', KINDS, options);

@@ -1,0 +1,56 @@
+import type { LayerEffect, TextAlign } from '#lib/timeline';
+
+/** What lies over the clips, in the client's own names. */
+export type OverlayRequest = TextOverlayRequest;
+
+/** What every overlay may say. Times are decimal seconds. */
+export interface OverlayRequestBase {
+  readonly position?: PositionRequest;
+  readonly start_time?: number;
+  readonly duration?: number;
+  readonly end_time?: number;
+  readonly opacity?: number;
+  readonly animation?: AnimationRequest;
+}
+
+export interface AnimationRequest {
+  readonly in?: LayerEffect;
+  readonly out?: LayerEffect;
+  readonly duration?: number;
+}
+
+export interface PositionRequest {
+  readonly x?: number | string;
+  readonly y?: number | string;
+}
+
+export interface TextOverlayRequest extends OverlayRequestBase {
+  readonly type: 'text';
+  readonly content: string;
+  readonly style?: TextStyleRequest;
+}
+
+export interface TextStyleRequest {
+  readonly font?: string;
+  readonly size?: number;
+  readonly color?: string;
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly align?: TextAlign;
+  readonly line_height?: number;
+  readonly max_width?: number;
+  readonly shadow?: boolean | ShadowRequest;
+  readonly stroke?: StrokeRequest;
+  readonly background?: string;
+}
+
+export interface ShadowRequest {
+  readonly x?: number;
+  readonly y?: number;
+  readonly color?: string;
+}
+
+export interface StrokeRequest {
+  readonly color?: string;
+  readonly width?: number;
+}

@@ -1,3 +1,4 @@
+import { TEXT_STYLE } from '../../../test/factories/timeline.js';
 import {
   type CompositionRequest,
   outputSize,
@@ -175,24 +176,50 @@ describe('what a request means', () => {
     );
     expect(layers).toEqual([
       {
+        kind: 'text',
+        ...{ opacity: 1, animation: null },
         pointer: '/overlays/0',
         content: '100% "नमस्ते"',
         x: { kind: 'center' },
         y: { kind: 'center' },
         start: { num: 3, den: 2 },
         end: { num: 7, den: 2 },
-        style: { font: 'Sans', size: 48, color: '#FFFFFFFF', shadow: { x: 2, y: 2, color: '#000000B3' } },
+        style: { ...TEXT_STYLE, shadow: { x: 2, y: 2, color: '#000000B3' } },
       },
       {
+        kind: 'text',
+        ...{ opacity: 1, animation: null },
         pointer: '/overlays/1',
         content: '100% "नमस्ते"',
         x: { kind: 'percent', value: 10 },
         y: { kind: 'pixels', value: 100 },
         start: { num: 0, den: 1 },
         end: { num: 4, den: 1 },
-        style: { font: 'Sans', size: 96, color: '#FF000080', shadow: { x: -3, y: 4, color: '#000000FF' } },
+        style: { ...TEXT_STYLE, size: 96, color: '#FF000080', shadow: { x: -3, y: 4, color: '#000000FF' } },
       },
     ]);
+  });
+
+  it('reads the whole style, with sizes that grow with the letters', () => {
+    const style = {
+      ...{ bold: true, italic: true, align: 'center' as const, line_height: 1.2, max_width: 400, size: 32 },
+      ...{ stroke: {}, background: 'black@0.5' },
+    };
+    const [layer] = toTimeline(request({ overlays: [{ type: 'text', content: 'x', style }] })).layers;
+    expect(layer).toMatchObject({
+      style: {
+        ...{ bold: true, italic: true, align: 'center', lineHeight: 1.2, maxWidth: 400, background: '#00000080' },
+        stroke: { width: 2, color: '#000000FF' },
+      },
+    });
+  });
+
+  it('reads an animation', () => {
+    const animated = { type: 'text', content: 'x', opacity: 0.5, animation: { in: 'pop' } } as const;
+    expect(toTimeline(request({ overlays: [animated] })).layers[0]).toMatchObject({
+      opacity: 0.5,
+      animation: { in: 'pop', out: null, duration: { num: 1, den: 2 } },
+    });
   });
 
   it('reads music and voice', () => {

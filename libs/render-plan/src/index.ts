@@ -1,4 +1,5 @@
 export * from './geometry.js';
+export type { LayerArt } from './layer-art.js';
 export * from './layer-plan.js';
 export * from './media.js';
 export * from './plan.js';

@@ -1,5 +1,4 @@
 import type { LayerEffect } from '#lib/timeline';
-import type { PlanPicture } from './plan.js';
 
 /** A layer as one segment shows it. */
 export interface SegmentLayer {
@@ -29,6 +28,3 @@ export interface LayerMove {
   readonly start: number;
   readonly frames: number;
 }
-
-/** What a layer turned out to be when it was drawn or opened. */
-export type LayerArt = { readonly kind: 'still'; readonly picture: PlanPicture };

@@ -9,7 +9,8 @@ import {
   type Timeline,
 } from '#lib/timeline';
 import { layerPosition } from './geometry.js';
-import type { LayerArt, LayerMove, SegmentLayer } from './layer-plan.js';
+import type { LayerArt } from './layer-art.js';
+import type { LayerMove, SegmentLayer } from './layer-plan.js';
 import type { PictureTable } from './picture-table.js';
 
 /** A layer's place in the whole video, in output frames. */

@@ -1,4 +1,4 @@
-import type { LayerArt } from './layer-plan.js';
+import type { LayerArt } from './layer-art.js';
 import type { PlanPicture } from './plan.js';
 
 /** The plan's list of pictures: each once, in the order in which the layers first show it. */

@@ -1,7 +1,7 @@
 import { CutroomError, type Problem } from '#lib/contracts';
 import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
-import type { LayerArt } from './layer-plan.js';
+import type { LayerArt } from './layer-art.js';
 import { layerRefusals, placeLayers } from './layers.js';
 import { type MediaTable, mediaTable } from './media-table.js';
 import { pictureTable } from './picture-table.js';

@@ -33,4 +33,3 @@ const toClip = (clip: ClipRequest, index: number): Clip => ({
   fit: clip.fit ?? DEFAULTS.clip.fit,
   volume: clip.mute === true ? 0 : (clip.volume ?? DEFAULTS.clip.volume),
 });
-

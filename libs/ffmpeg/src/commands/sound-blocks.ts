@@ -32,7 +32,7 @@ export const splitSound = (plan: RenderPlan): SplitSound => {
     const samples = spans.reduce((sum, span) => sum + span.samples, 0);
     blocks.push({ spans, samples });
     const media = plan.media.length + blocks.length - 1;
-    return { kind: 'sound', samples, media, inPoint: ZERO, gain: 1, fadeIn: 0, fadeOut: 0 };
+    return { kind: 'sound', samples, media, inPoint: ZERO, gain: 1, fadeIn: null, fadeOut: null };
   };
   const joined = lanes.map((lane) => inBlocks(lane).map(asBlock));
   const media = [...plan.media, ...blocks.map(blockMedia)];

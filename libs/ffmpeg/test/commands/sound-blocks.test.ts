@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { audioGraph, blockGraph } from '#lib/filter-graph';
-import { type AudioSpan, planRender, type RenderPlan } from '#lib/render-plan';
+import { type AudioSpan, planRender, type Ramp, type RenderPlan } from '#lib/render-plan';
 import { rational } from '#lib/timeline';
 import { factsFor, mediaInfo, OPTIONS } from '../../../../test/factories/media.js';
 import { timeline } from '../../../../test/factories/timeline.js';
@@ -16,6 +16,8 @@ beforeAll(() =>
   tool('-f', 'lavfi', '-i', 'anoisesrc=d=4:r=44100:a=0.5:seed=3', '-ac', '2', '-c:a', 'pcm_s16le', path('noise.wav')),
 );
 
+const ramp = (samples: number): Ramp => ({ samples, curve: 'straight' });
+
 const planWith = (lanes: readonly (readonly AudioSpan[])[]): RenderPlan => {
   const info = mediaInfo({ duration: 4, picture: false });
   return planOf({
@@ -24,13 +26,24 @@ const planWith = (lanes: readonly (readonly AudioSpan[])[]): RenderPlan => {
     spans: [{ kind: 'background', frames: 90 }],
     audio: {
       lanes,
-      beds: [{ role: 'music', media: 0, gain: 0.25, loop: true, samples: 144_000, fadeIn: 0, fadeOut: 99 }],
+      beds: [
+        {
+          role: 'music',
+          media: 0,
+          gain: 0.25,
+          loop: true,
+          start: 0,
+          samples: 144_000,
+          fadeIn: null,
+          fadeOut: ramp(99),
+        },
+      ],
     },
   });
 };
 const sound = (index: number): AudioSpan => ({
   ...{ kind: 'sound', samples: 1201 + index, media: 0, inPoint: rational(index, 17) },
-  ...{ gain: index % 5 === 0 ? 3 : 0.5, fadeIn: 50, fadeOut: 100 },
+  ...{ gain: index % 5 === 0 ? 3 : 0.5, fadeIn: ramp(50), fadeOut: ramp(100) },
 });
 const silence: AudioSpan = { kind: 'silence', samples: 333 };
 const lane = (sounds: number): readonly AudioSpan[] =>

@@ -1,5 +1,5 @@
 import { objectUrlProblem, parseObjectUrl } from '#lib/contracts';
-import { hostAllowed } from './hosts.js';
+import { hostAllowed } from '#lib/egress';
 import type { SourceRules } from './options.js';
 
 const MAX_URL_LENGTH = 2048;

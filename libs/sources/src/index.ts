@@ -1,4 +1,3 @@
-export { isGlobalAddress } from './addresses.js';
 export { type CachedFetcherOptions, cachedFetcher } from './cache/cached-fetcher.js';
 export { ContentCache, type ContentCacheOptions } from './cache/content-cache.js';
 export { checkSource } from './check-source.js';

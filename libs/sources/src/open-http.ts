@@ -1,10 +1,10 @@
+import type { LookupAddress } from 'node:dns';
 import type { Readable } from 'node:stream';
+import { isGlobalAddress, pinnedRequest, resolveHost } from '#lib/egress';
 import { checkSource } from './check-source.js';
-import { notAllowed, refused } from './faults.js';
+import { errorCode, notAllowed, refused, unreachable } from './faults.js';
 import { networkFault, statusFault } from './http-faults.js';
 import type { FetcherOptions } from './options.js';
-import { pinnedRequest } from './pinned-request.js';
-import { resolveHost } from './resolve-host.js';
 
 export interface OpenedSource {
   /** Null where the sender does not say. */
@@ -37,7 +37,7 @@ export async function openHttp(url: string, options: FetcherOptions, signal: Abo
 }
 
 async function openHop(url: URL, options: FetcherOptions, signal: AbortSignal): Promise<Hop> {
-  const addresses = await abortable(resolveHost(url.hostname, options), signal);
+  const addresses = await abortable(addressesOf(url.hostname, options), signal);
   const { idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS, certificateAuthorities } = options;
   const translate = (error: unknown) => networkFault(error, url.hostname);
   const { answer, close } = await pinnedRequest(url, addresses, {
@@ -54,6 +54,15 @@ async function openHop(url: URL, options: FetcherOptions, signal: AbortSignal): 
   if (REDIRECTS.has(statusCode) && headers.location !== undefined)
     return { redirect: redirectTarget(headers.location, url) };
   throw statusFault(statusCode, url.hostname);
+}
+
+async function addressesOf(host: string, options: FetcherOptions): Promise<readonly LookupAddress[]> {
+  const { allowAddress = isGlobalAddress, resolve } = options;
+  const found = await resolveHost(host, { allowAddress, resolve });
+  if (found.kind === 'resolved') return found.addresses;
+  if (found.kind === 'not_allowed') throw notAllowed(`The host ${host} is not on the public internet.`);
+  if (found.cause === null) throw unreachable(`The host ${host} has no address.`);
+  throw unreachable(`The host ${host} could not be resolved (${errorCode(found.cause) || 'unknown'}).`, found.cause);
 }
 
 function redirectTarget(location: string, from: URL): string {

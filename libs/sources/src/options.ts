@@ -1,6 +1,6 @@
-import type { LookupAddress } from 'node:dns';
 import type { Readable } from 'node:stream';
 import type { ObjectRef } from '#lib/contracts';
+import type { Resolver } from '#lib/egress';
 
 /** What a fetch needs of an object store; `ObjectStore` of libs/storage satisfies it. */
 export interface ObjectReader {
@@ -20,8 +20,6 @@ export interface SourceRules {
   /** For tests against plain local servers. Default false. */
   readonly allowHttp?: boolean;
 }
-
-export type Resolver = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface FetcherOptions extends SourceRules {
   readonly objects: ObjectReader;

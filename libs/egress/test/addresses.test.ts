@@ -1,4 +1,4 @@
-import { isGlobalAddress } from '../src/index.js';
+import { isGlobalAddress, isOwnNetworkAddress } from '../src/index.js';
 
 describe('addresses', () => {
   it.each([
@@ -41,5 +41,13 @@ describe('addresses', () => {
     ],
   ])('%s is not', (_kind, addresses) => {
     expect(addresses.filter(isGlobalAddress)).toEqual([]);
+  });
+
+  it("the operator's own network is loopback, private, unique local and shared, and nothing else", () => {
+    const own = ['127.0.0.1', '::1', '10.0.0.1', '172.16.0.1', '192.168.1.1', 'fd12:3456::1', '100.64.0.1'];
+    const others = ['8.8.8.8', '169.254.169.254', 'fe80::1', '100.100.100.200', 'fd00:ec2::254', '168.63.129.16'];
+    const forms = ['0.0.0.0', '224.0.0.1', '::ffff:127.0.0.1', '127.1', '0x7f.0.0.1', 'localhost', 'fe80::1%eth0'];
+    expect(own.filter((address) => !isOwnNetworkAddress(address))).toEqual([]);
+    expect([...others, ...forms].filter(isOwnNetworkAddress)).toEqual([]);
   });
 });

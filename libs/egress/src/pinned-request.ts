@@ -6,6 +6,9 @@ import { rootCertificates } from 'node:tls';
 
 export interface PinnedRequestOptions {
   readonly signal: AbortSignal;
+  /** Sent by POST; without it the request is a GET. */
+  readonly body?: Buffer | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly idleTimeoutMs: number;
   readonly certificateAuthorities?: readonly string[] | undefined;
 }
@@ -17,7 +20,7 @@ export interface PinnedAnswer {
 }
 
 /**
- * Sends a GET to these addresses and no others; TLS still asks for the host's own name. No redirect is followed and
+ * Sends a request to these addresses and no others; TLS still asks for the host's own name. No redirect is followed and
  * nothing unpacked. Node's own client, since undici 7, the last for Node 20, has an assertion in a socket handler that
  * a server closing at the wrong moment turns into the end of the process (nodejs/undici#5360).
  */
@@ -26,7 +29,7 @@ export function pinnedRequest(
   addresses: readonly LookupAddress[],
   options: PinnedRequestOptions,
 ): Promise<PinnedAnswer> {
-  const { signal, idleTimeoutMs, certificateAuthorities } = options;
+  const { signal, idleTimeoutMs, certificateAuthorities, body, headers } = options;
   const ca = certificateAuthorities === undefined ? {} : { ca: [...rootCertificates, ...certificateAuthorities] };
   const send = url.protocol === 'http:' ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
@@ -37,13 +40,14 @@ export function pinnedRequest(
       lookup: pinnedLookup(addresses),
       timeout: idleTimeoutMs,
       // Identity: what is stored is what was sent, and no small answer unpacks into a large one.
-      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'cutroom' },
+      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'cutroom', ...headers },
+      method: body === undefined ? 'GET' : 'POST',
     });
     request.on('timeout', () => request.destroy(new Error('The server is silent.')));
     request.on('error', reject);
     request.on('close', () => reject(new Error('The connection was closed without an answer.')));
     request.on('response', (answer) => resolve(opened(request, answer)));
-    request.end();
+    request.end(body);
   });
 }
 

@@ -34,6 +34,7 @@ module.exports = {
     only('callbacks', ['contracts', 'egress']),
     only('storage', ['contracts']),
     only('persistence', ['contracts', 'timeline']),
+    only('answers', ['contracts', 'persistence']),
     only('queue', ['contracts']),
     only('config', ['contracts']),
     only('observability', ['contracts']),

@@ -3,6 +3,7 @@ import type { Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
 import type {
   AssetRepository,
+  CallbackRepository,
   CompositionRepository,
   CompositionStates,
   JobMetricsRepository,
@@ -20,6 +21,7 @@ export interface Services {
   readonly compositions: CompositionRepository;
   readonly states: CompositionStates;
   readonly assets: AssetRepository;
+  readonly callbacks: CallbackRepository;
   readonly jobMetrics: JobMetricsRepository;
   readonly workers: WorkerRegistry;
   readonly queue: QueueClient;

@@ -2,6 +2,7 @@ import { type Config, storageSettings } from '#lib/config';
 import { createLogger, createMetrics, type Logger } from '#lib/observability';
 import {
   AssetRepository,
+  CallbackRepository,
   CompositionRepository,
   CompositionStates,
   connect,
@@ -59,6 +60,7 @@ export const startServices = async (config: Config): Promise<Services> => {
     compositions,
     states: new CompositionStates(database),
     assets: new AssetRepository(database),
+    callbacks: new CallbackRepository(database),
     jobMetrics: new JobMetricsRepository(database),
     workers: new WorkerRegistry(database),
     queue,

@@ -12,7 +12,12 @@ interface Refused {
 
 const MIB = 1024 * 1024;
 const clip = { url: 's3://cutroom/a.mp4' };
-const rules = { maxSeconds: 180, transitions: new Set<string>(XFADE_TRANSITIONS), checkSource: () => null };
+const rules = {
+  maxSeconds: 180,
+  transitions: new Set<string>(XFADE_TRANSITIONS),
+  checkSource: () => null,
+  checkCallback: () => null,
+};
 
 const check = (body: unknown): Refused => {
   try {

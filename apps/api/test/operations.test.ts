@@ -94,6 +94,7 @@ describe('operations', () => {
       '/api/v1/assets/{id}/finalize',
       '/api/v1/compositions',
       '/api/v1/compositions/{id}',
+      '/api/v1/compositions/{id}/callbacks',
       '/api/v1/compositions/{id}/download',
       '/api/v1/compositions/{id}/events',
       '/api/v1/compositions/{id}/metadata',

@@ -57,7 +57,7 @@ describe('the check of a composition', () => {
           { type: 'text', content: '', position: { x: 'centre', z: 1 }, style: { shadow: { blur: 1 }, color: 'bluu' } },
         ],
         output: { fps: 120, crf: 20.5, format: 'webm' },
-        callback_url: 'https://example.com',
+        callback_uri: 'https://example.com',
       }),
     ).toEqual({
       '/clips/0/url': 'must be an s3:// or https:// URL',
@@ -77,7 +77,7 @@ describe('the check of a composition', () => {
       '/output/fps': 'must be a number from 1 to 60',
       '/output/crf': 'must be a whole number from 0 to 51',
       '/output/format': 'must be one of mp4',
-      '/callback_url': 'unknown field',
+      '/callback_uri': 'unknown field (did you mean "callback_url"?)',
     });
   });
 

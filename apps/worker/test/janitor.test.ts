@@ -3,7 +3,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '#lib/observability';
-import { CompositionRepository, connect, PartRepository, runMigrations, WorkerRegistry } from '#lib/persistence';
+import {
+  CallbackRepository,
+  CompositionRepository,
+  connect,
+  PartRepository,
+  runMigrations,
+  WorkerRegistry,
+} from '#lib/persistence';
 import { ContentCache } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
@@ -32,6 +39,7 @@ it('clears away what dead workers left, unless the operator asked to keep it', a
     const janitor = (keepTempFiles: boolean): Janitor =>
       new Janitor({
         compositions: new CompositionRepository(dataSource),
+        callbacks: new CallbackRepository(dataSource),
         workers: new WorkerRegistry(dataSource),
         store,
         parts: new PartStore({

@@ -13,6 +13,7 @@ export interface CompositionRequest {
   readonly output?: OutputRequest;
   readonly background?: string;
   readonly user_id?: string;
+  readonly callback_url?: string;
   readonly priority?: Priority;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }

@@ -4,5 +4,5 @@ export { availableCores } from './cores.js';
 export { envExample, settingsMarkdown } from './docs.js';
 export { loadConfig } from './load.js';
 export type { Machine } from './setting.js';
-export { resolveSigningSecret } from './signing-secret.js';
+export { resolveCallbackSecrets, resolveSigningSecret, signsCallbacks } from './signing-secret.js';
 export { storageSettings } from './storage-settings.js';

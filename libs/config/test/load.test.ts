@@ -99,6 +99,9 @@ describe('loadConfig', () => {
     ['ALLOWED_SOURCE_HOSTS', 'https://example.com'],
     ['CORS_ORIGINS', 'example.com'],
     ['SIGNING_SECRET', 'short'],
+    ['CALLBACK_SECRET', 'whsec_c2hvcnQ='],
+    ['CALLBACK_SECRET', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    ['CALLBACK_HOSTS', 'https://example.com'],
   ])('refuses %s=%s by name', (name, value) => {
     const found = problems({ ...REQUIRED, [name]: value });
     expect(found).toHaveLength(1);
@@ -111,6 +114,13 @@ describe('loadConfig', () => {
     ['LEASE_SECONDS', '0.5', 'queue', 'leaseSeconds', 0.5],
     ['MAX_ASSET_BYTES', '3 MiB', 'limits', 'maxAssetBytes', 3 * 1024 ** 2],
     ['ENABLE_4K_OUTPUT', 'TRUE', 'features', 'output4k', true],
+    [
+      'CALLBACK_SECRET',
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      'callbacks',
+      'secrets',
+      ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    ],
     ['ALLOWED_SOURCE_HOSTS', 'a.org,*.b.org', 'sources', 'allowedHosts', ['a.org', '*.b.org']],
   ] as const)('accepts %s=%s', (name, value, group, key, expected) => {
     expect(Object.entries(load({ [name]: value })[group]).find(([entry]) => entry === key)?.[1]).toEqual(expected);

@@ -1,3 +1,4 @@
+export * from './callbacks.js';
 export * from './errors.js';
 export * from './jobs.js';
 export * from './object-url.js';

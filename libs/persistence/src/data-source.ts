@@ -1,5 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { AssetEntity } from './entities/asset.js';
+import { CallbackDeliveryEntity } from './entities/callback-delivery.js';
+import { CallbackEndpointEntity } from './entities/callback-endpoint.js';
 import { CompositionEntity } from './entities/composition.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
@@ -43,6 +45,8 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       WorkerEntity,
       PartEntity,
       ProcessingJobEntity,
+      CallbackDeliveryEntity,
+      CallbackEndpointEntity,
     ],
     migrations: [...migrations],
     extra: {

@@ -5,6 +5,8 @@ export {
   type ProbeOutcome,
   type StoredObject,
 } from './assets-repository.js';
+export { CallbackRepository } from './callbacks/repository.js';
+export * from './callbacks/types.js';
 export { type CompositionState, CompositionStates } from './composition-states.js';
 export type { AskQueue, RequeueOptions } from './compositions/reconcile.js';
 export { CompositionRepository } from './compositions/repository.js';

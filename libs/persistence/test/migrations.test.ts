@@ -17,6 +17,7 @@ describe('migrations', () => {
           'Parts1795000003000',
           'ProbeTries1795000004000',
           'ProcessingJobs1795000021000',
+          'Callbacks1795000022000',
         ],
       ]);
 

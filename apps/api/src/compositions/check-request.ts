@@ -1,6 +1,7 @@
 import { type CompositionRequest, toTimeline } from '#lib/composition-request';
 import { CutroomError, type ErrorCode, type Problem } from '#lib/contracts';
 import { type Timeline, validateTimeline } from '#lib/timeline';
+import { type CallbackCheck, callbackProblems } from '../callbacks/callback-rule.js';
 import { withoutNulls } from '../http/json-shape.js';
 import { isWithin } from '../http/pointer.js';
 import { MAX_REPORTED, problemDetails } from '../http/problems.js';
@@ -15,6 +16,8 @@ export interface RequestRules {
   readonly transitions: ReadonlySet<string>;
   /** Says why a source may not be used, or null. */
   readonly checkSource: (url: string) => string | null;
+  /** Says why a URL may not be called back, or null. */
+  readonly checkCallback: CallbackCheck;
 }
 
 export interface CheckedRequest {
@@ -31,7 +34,7 @@ const VERBATIM = new Set(['metadata']);
  */
 export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest => {
   const said = withoutNulls(boundedBody(CompositionDto, body), VERBATIM);
-  const malformed = problemsOf(CompositionDto, said);
+  const malformed = [...problemsOf(CompositionDto, said), ...callbackProblems(said, rules.checkCallback)];
   if (malformed.length > MAX_REPORTED) throw validationFailed(malformed);
   const request = malformed.length === 0 ? (said as CompositionRequest) : salvage(said, malformed);
   const timeline = request === null ? null : toTimeline(request);

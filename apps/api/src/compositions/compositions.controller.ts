@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { compositionAnswer } from '#lib/answers';
 import type { ListFilter } from '#lib/persistence';
 import { ApiErrors } from '../http/api-errors.js';
 import { requestIdOf } from '../http/request-id.js';
@@ -11,7 +12,6 @@ import { CompositionAnswer, CompositionListAnswer, CreatedAnswer } from './dto/a
 import { CompositionDto } from './dto/composition.dto.js';
 import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
 import { readIdempotencyKey } from './idempotency.js';
-import { present } from './present.js';
 
 const IdParam = (): MethodDecorator => ApiParam({ name: 'id', example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' });
 
@@ -45,7 +45,7 @@ export class CompositionsController {
       ...(query.user_id === undefined ? {} : { userId: query.user_id }),
     };
     const page = await this.compositions.list(filter, query.limit ?? DEFAULT_LIMIT, query.cursor ?? null);
-    return { items: page.items.map(present), next_cursor: page.nextCursor };
+    return { items: page.items.map(compositionAnswer), next_cursor: page.nextCursor };
   }
 
   @Get(':id')
@@ -54,7 +54,7 @@ export class CompositionsController {
   @ApiResponse({ status: 200, type: CompositionAnswer })
   @ApiErrors(404, 429)
   async get(@Param('id', compositionId) id: string) {
-    return present(await this.compositions.get(id));
+    return compositionAnswer(await this.compositions.get(id));
   }
 
   @Get(':id/download')
@@ -87,6 +87,6 @@ export class CompositionsController {
   @ApiResponse({ status: 202, type: CompositionAnswer })
   @ApiErrors(404, 409, 429)
   async cancel(@Param('id', compositionId) id: string) {
-    return present(await this.compositions.cancel(id));
+    return compositionAnswer(await this.compositions.cancel(id));
   }
 }

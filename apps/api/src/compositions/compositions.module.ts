@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { CallbacksController } from '../callbacks/callbacks.controller.js';
 import { CompositionsController } from './compositions.controller.js';
 import { CompositionsService } from './compositions.service.js';
 
-@Module({ controllers: [CompositionsController], providers: [CompositionsService], exports: [CompositionsService] })
+@Module({
+  controllers: [CompositionsController, CallbacksController],
+  providers: [CompositionsService],
+  exports: [CompositionsService],
+})
 export class CompositionsModule {}

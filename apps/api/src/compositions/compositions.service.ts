@@ -3,6 +3,7 @@ import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
 import { CutroomError, terminalSeq } from '#lib/contracts';
 import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
 import { checkSource } from '#lib/sources';
+import { callbackCheck, callbackTarget } from '../callbacks/callback-rule.js';
 import { boundedBody } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
 import { checkRequest } from './check-request.js';
@@ -52,6 +53,7 @@ export class CompositionsService {
       maxSeconds: config.limits.maxCompositionSeconds,
       transitions: await this.#transitions.get(),
       checkSource: (url) => checkSource(url, config.sources),
+      checkCallback: callbackCheck(config),
     });
     const [estimate] = await Promise.all([this.#estimate.of(timeline, request.output?.resolution), this.#gate.enter()]);
     const answer = (composition: Composition): JsonObject =>
@@ -65,6 +67,7 @@ export class CompositionsService {
         origin: ORIGIN,
         priority: request.priority ?? 'default',
         requestId,
+        callbackUrl: callbackTarget(request.callback_url),
       },
       ...(key === null ? [] : [{ ...key, answer }]),
     );
@@ -130,7 +133,7 @@ export class CompositionsService {
   }
 
   /** What a worker will map: with the defaults that may change written in, so that a retry renders the same. */
-  #stored(request: CompositionRequest): JsonObject {
+  #stored({ callback_url: _told, ...request }: CompositionRequest): JsonObject {
     const { defaultCrf } = this.#services.config.render;
     return json({ ...request, output: { resolution: DEFAULTS.output.resolution, crf: defaultCrf, ...request.output } });
   }

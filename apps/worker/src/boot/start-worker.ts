@@ -3,6 +3,7 @@ import type { Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
 import {
   AssetRepository,
+  CallbackRepository,
   connect,
   OrphanRepository,
   OutboxRepository,
@@ -20,6 +21,9 @@ import {
   warnOfEviction,
 } from '#lib/queue';
 import { ProbeProcessor } from '../assets/probe.processor.js';
+import { callbackPort } from '../callbacks/callback-port.js';
+import { startCourier } from '../callbacks/start-courier.js';
+import { tellFrom } from '../callbacks/tell.js';
 import { Janitor } from '../janitor/janitor.js';
 import { OrphanSweeper } from '../janitor/orphans.js';
 import { Presence } from '../registry/presence.js';
@@ -84,8 +88,10 @@ async function open(
   reconciler.start();
   closing.add(() => reconciler.stop());
   const workers = new WorkerRegistry(database);
+  const callbacks = new CallbackRepository(database);
   const janitor = new Janitor({
     compositions: tools.compositions,
+    callbacks,
     workers,
     store: tools.store,
     parts: tools.parts,
@@ -105,6 +111,8 @@ async function open(
   });
   orphans.start();
   closing.add(() => orphans.stop());
+  const courier = await startCourier(config, callbackPort(callbacks, tellFrom(tools.compositions)), logger);
+  closing.add(() => courier?.stop());
   const cancelBus = new CancelBus(redis);
   cancelBus.listen((compositionId) => tools.leases.check(compositionId));
   closing.add(() => cancelBus.close());

@@ -1,11 +1,12 @@
 import type { Logger } from '#lib/observability';
-import type { CompositionRepository, WorkerRegistry } from '#lib/persistence';
+import type { CallbackRepository, CompositionRepository, WorkerRegistry } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
 import type { PartStore } from '../parts/part-store.js';
 import { removeDeadHomes } from '../workspace/worker-home.js';
 
 export interface JanitorOptions {
   readonly compositions: CompositionRepository;
+  readonly callbacks: Pick<CallbackRepository, 'prune'>;
   readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
   readonly parts: PartStore;
@@ -21,8 +22,10 @@ export interface JanitorOptions {
 const EVERY_MS = 60_000;
 const BATCH = 100;
 const WORKER_FORGOTTEN_SECONDS = 3_600;
+/** A month after its end, nobody asks any more whether a callback was delivered. */
+const DELIVERY_LOG_SECONDS = 30 * 86_400;
 
-/** Removes what has had its time: expired results and segments, workspaces of dead workers, old idempotency keys. */
+/** Removes what has had its time: expired results and segments, workspaces of dead workers, old idempotency keys and delivery logs. */
 export class Janitor {
   readonly #options: JanitorOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -48,7 +51,8 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } = this.#options;
+    const { compositions, callbacks, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } =
+      this.#options;
     if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
@@ -57,6 +61,7 @@ export class Janitor {
     );
     await this.#try('expire segments', () => parts.expire(BATCH));
     await this.#try('prune idempotency keys', () => compositions.pruneIdempotencyKeys());
+    await this.#try('forget callbacks', () => callbacks.prune(DELIVERY_LOG_SECONDS));
     await this.#try('forget workers', () => workers.prune(WORKER_FORGOTTEN_SECONDS));
   }
 

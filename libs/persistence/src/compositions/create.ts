@@ -51,8 +51,8 @@ async function insert(manager: EntityManager, composition: NewComposition): Prom
     manager,
     CompositionEntity,
     `INSERT INTO compositions
-       (composition_id, user_id, config, client_metadata, origin, priority, request_id, progress)
-     VALUES ($1, $2, $3::jsonb, $4::jsonb, $5, $6, $7, $8::jsonb) RETURNING *`,
+       (composition_id, user_id, config, client_metadata, origin, priority, request_id, progress, callback_url)
+     VALUES ($1, $2, $3::jsonb, $4::jsonb, $5, $6, $7, $8::jsonb, $9) RETURNING *`,
     [
       composition.compositionId,
       composition.userId,
@@ -62,6 +62,7 @@ async function insert(manager: EntityManager, composition: NewComposition): Prom
       composition.priority,
       composition.requestId,
       jsonb(WAITING),
+      composition.callbackUrl ?? null,
     ],
   );
   if (created === undefined) throw new Error('INSERT … RETURNING gave no row');

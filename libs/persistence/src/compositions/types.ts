@@ -17,6 +17,8 @@ export interface NewComposition {
   readonly origin: string;
   readonly priority: Priority;
   readonly requestId: string;
+  /** Told, signed, when it has ended; checked by the door. Default: nobody is told. */
+  readonly callbackUrl?: string | null;
 }
 
 export interface IdempotencyKey {

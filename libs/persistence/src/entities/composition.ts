@@ -105,4 +105,8 @@ export class CompositionEntity {
   /** Where the finished video lies; null again once it has expired. */
   @Column({ type: 'jsonb', nullable: true })
   readonly result: RenderResult | null;
+
+  /** Told, signed, when it has ended. */
+  @Column({ name: 'callback_url', type: 'text', nullable: true })
+  readonly callbackUrl: string | null;
 }

@@ -4,6 +4,7 @@ import { Operations1795000002000 } from './1795000002000-operations.js';
 import { Parts1795000003000 } from './1795000003000-parts.js';
 import { ProbeTries1795000004000 } from './1795000004000-probe-tries.js';
 import { ProcessingJobs1795000021000 } from './1795000021000-processing-jobs.js';
+import { Callbacks1795000022000 } from './1795000022000-callbacks.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Parts1795000003000,
   ProbeTries1795000004000,
   ProcessingJobs1795000021000,
+  Callbacks1795000022000,
 ] as const;

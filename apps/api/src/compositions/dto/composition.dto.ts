@@ -1,5 +1,6 @@
 import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
 import type { Priority } from '#lib/contracts';
+import { CallbackUrlField } from '../../callbacks/callback-rule.js';
 import { ChoiceField, FreeObjectField, ListField, ObjectField, TextField } from '../../http/fields.js';
 import { AudioDto } from './audio.dto.js';
 import { ClipDto } from './clip.dto.js';
@@ -32,6 +33,9 @@ export class CompositionDto implements CompositionRequest {
 
   @ChoiceField({ of: PRIORITIES, default: 'default' })
   readonly priority?: Priority;
+
+  @CallbackUrlField()
+  readonly callback_url?: string;
 
   @FreeObjectField({ maxBytes: MAX_METADATA_BYTES, description: 'Echoed.' })
   readonly metadata?: Record<string, unknown>;

@@ -1,0 +1,2 @@
+export { type CallbackLogAnswer, callbackLogAnswer } from './callback-log.js';
+export { compositionAnswer, errorOf } from './composition.js';

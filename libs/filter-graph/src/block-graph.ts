@@ -1,9 +1,12 @@
 import type { AudioSpan, RenderPlan } from '#lib/render-plan';
-import { mixGraph } from './audio-graph.js';
-import type { CompiledGraph } from './compile.js';
+import { type CompiledGraph, compile } from './compile.js';
+import { laneSound } from './sound/lane.js';
+import { listening } from './sound/listening.js';
+import { exactly } from './sound/stream.js';
 
-/** A stretch of one lane by itself, at label `audio`: the very samples it brings into the mix, also above full scale. */
+/** A stretch of one lane by itself: the very samples it has in the whole before the limiter, at label `audio`. */
 export const blockGraph = (plan: RenderPlan, spans: readonly AudioSpan[]): CompiledGraph => {
   const samples = spans.reduce((sum, span) => sum + span.samples, 0);
-  return mixGraph({ ...plan, audio: { ...plan.audio, samples, lanes: [spans], beds: [], ducking: null } });
+  const { inputs, listen } = listening(plan);
+  return compile(inputs, [{ name: 'audio', pad: exactly(samples, laneSound(spans, listen)) }]);
 };

@@ -1,4 +1,5 @@
-export { audioGraph } from './audio-graph.js';
+export { audioGraph, mixGraph } from './audio-graph.js';
 export { blockGraph } from './block-graph.js';
 export type { CompiledGraph, GraphInput } from './compile.js';
 export { segmentGraph } from './segment-graph.js';
+export { levelGraph } from './sound/loudness.js';

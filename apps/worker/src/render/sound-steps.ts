@@ -1,14 +1,14 @@
-import { audioCommand, blockCommand, type CommandLimits, splitSound } from '#lib/ffmpeg';
+import { blockCommand, type CommandLimits, makeSound, type RunSound, splitSound } from '#lib/ffmpeg';
 import { audioGraph, blockGraph, type GraphInput } from '#lib/filter-graph';
 import type { Workspace } from '../workspace/workspace.js';
 import type { PlannedJob } from './steps/plan.js';
 
-/** One run of ffmpeg on the way to the sound. */
+/** One file on the way to the sound. */
 export interface SoundStep {
   readonly path: string;
   readonly inputs: readonly GraphInput[];
   /** Writes to `draft`, which then becomes `path`. */
-  readonly command: (draft: string) => readonly string[];
+  readonly write: (draft: string, run: RunSound) => ReturnType<RunSound>;
 }
 
 /** In this order, the sound itself last; where it has few clips, that alone. */
@@ -18,16 +18,18 @@ export function soundSteps(
   limits: CommandLimits,
 ): readonly SoundStep[] {
   const split = splitSound(plan);
-  const blocks = split.blocks.map((block, index) => ({
-    path: workspace.soundBlock(index),
-    inputs: blockGraph(plan, block.spans).inputs,
-    command: (draft: string) => blockCommand(plan, block, { media: mediaFiles, output: draft }, limits),
-  }));
+  const blocks = split.blocks.map(
+    (block, index): SoundStep => ({
+      path: workspace.soundBlock(index),
+      inputs: blockGraph(plan, block.spans).inputs,
+      write: (draft, run) => run(blockCommand(plan, block, { media: mediaFiles, output: draft }, limits)),
+    }),
+  );
   const media = [...mediaFiles, ...blocks.map(({ path }) => path)];
-  const whole = {
+  const whole: SoundStep = {
     path: workspace.sound,
     inputs: audioGraph(split.plan).inputs,
-    command: (draft: string) => audioCommand(split.plan, { media, output: draft }, limits),
+    write: (draft, run) => makeSound(split.plan, { media, output: draft }, run, limits),
   };
   return [...blocks, whole];
 }

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { segmentCommand, segmentIdentity, soundIdentity } from '#lib/ffmpeg';
+import { type RunSound, segmentCommand, segmentIdentity, soundIdentity } from '#lib/ffmpeg';
 import { type GraphInput, segmentGraph } from '#lib/filter-graph';
 import type { Segment } from '#lib/render-plan';
 import { partKey } from '../parts/part-store.js';
@@ -69,8 +69,10 @@ export function wantedParts(
     path: workspace.sound,
     make: async (signal) => {
       let whole = true;
-      for (const { path, inputs, command } of soundSteps(job, workspace, tools.limits)) {
-        whole = (await makeAt(path, inputs, (draft) => runCounted(context, tools, command(draft), signal))) && whole;
+      const run: RunSound = (command, onLog) =>
+        runCounted(context, tools, command, signal, onLog === undefined ? {} : { onLog });
+      for (const { path, inputs, write } of soundSteps(job, workspace, tools.limits)) {
+        whole = (await makeAt(path, inputs, (draft) => write(draft, run))) && whole;
       }
       return whole;
     },

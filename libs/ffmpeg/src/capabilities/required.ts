@@ -16,6 +16,7 @@ const FILTERS = [
   'color',
   'concat',
   'crop',
+  'ebur128',
   'fade',
   'format',
   'fps',

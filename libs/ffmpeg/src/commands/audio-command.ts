@@ -1,6 +1,6 @@
-import { audioGraph } from '#lib/filter-graph';
+import { audioGraph, type CompiledGraph, levelGraph, mixGraph } from '#lib/filter-graph';
 import type { RenderPlan } from '#lib/render-plan';
-import { fileUrl, GLOBAL_ARGS, REPRODUCIBLE_ARGS } from './arguments.js';
+import { fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS } from './arguments.js';
 import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
 import { filterArgument } from './filter-argument.js';
 import { graphInputs } from './graph-inputs.js';
@@ -15,15 +15,61 @@ export const audioCommand = (
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => {
   const graph = audioGraph(plan);
+  return [...GLOBAL_ARGS, ...mediaInputs(graph, files, limits), ...soundOf(graph), ...encoded(plan, files, limits)];
+};
+
+/** The first pass to a loudness target: the mix as it comes, uncompressed, its loudness in the log. Throws the same. */
+export const mixCommand = (
+  plan: RenderPlan,
+  files: CommandFiles,
+  limits: CommandLimits = DEFAULT_LIMITS,
+): readonly string[] => {
+  const graph = mixGraph(plan);
   return [
     ...GLOBAL_ARGS,
-    ...graphInputs(graph, { media: files.media, pictures: [] }, 1, limits),
-    ...['-filter_complex_threads', '1'],
-    ...filterArgument(graph),
-    ...graph.outputs.flatMap((name) => ['-map', `[${name}]`]),
-    ...['-vn', '-c:a', 'aac', '-b:a', String(plan.encoder.audioBitrate)],
-    ...['-ar', String(plan.audio.sampleRate), '-ac', '2', '-flags:a', '+bitexact'],
-    ...REPRODUCIBLE_ARGS,
-    ...['-fs', String(limits.maxOutputBytes), '-f', 'ipod', fileUrl(files.output)],
+    ...mediaInputs(graph, files, limits),
+    ...soundOf(graph),
+    ...['-c:a', 'pcm_f32le', ...REPRODUCIBLE_ARGS],
+    ...['-fs', String(limits.maxOutputBytes), '-f', 'w64', fileUrl(files.output)],
   ];
 };
+
+export interface LevelFiles {
+  /** What `mixCommand` wrote. */
+  readonly mix: string;
+  readonly output: string;
+}
+
+/** The second pass: the mix `gainDb` louder, its true peaks limited, its loudness in the log, encoded like any sound. */
+export const levelCommand = (
+  plan: RenderPlan,
+  files: LevelFiles,
+  gainDb: number,
+  limits: CommandLimits = DEFAULT_LIMITS,
+): readonly string[] => [
+  ...GLOBAL_ARGS,
+  ...[...inputGuards('w64'), '-i', fileUrl(files.mix)],
+  ...soundOf(levelGraph(plan.audio.samples, gainDb)),
+  ...encoded(plan, files, limits),
+];
+
+const mediaInputs = (graph: CompiledGraph, { media }: CommandFiles, limits: CommandLimits): readonly string[] =>
+  graphInputs(graph, { media, pictures: [] }, 1, limits);
+
+const soundOf = (graph: CompiledGraph): readonly string[] => [
+  ...['-filter_complex_threads', '1'],
+  ...filterArgument(graph),
+  ...graph.outputs.flatMap((name) => ['-map', `[${name}]`]),
+  '-vn',
+];
+
+const encoded = (
+  { audio, encoder }: RenderPlan,
+  { output }: Pick<CommandFiles, 'output'>,
+  { maxOutputBytes }: CommandLimits,
+): readonly string[] => [
+  ...['-c:a', 'aac', '-b:a', String(encoder.audioBitrate)],
+  ...['-ar', String(audio.sampleRate), '-ac', '2', '-flags:a', '+bitexact'],
+  ...REPRODUCIBLE_ARGS,
+  ...['-fs', String(maxOutputBytes), '-f', 'ipod', fileUrl(output)],
+];

@@ -1,5 +1,5 @@
 export { assembleCommand } from './assemble-command.js';
-export { audioCommand } from './audio-command.js';
+export { audioCommand, type LevelFiles, levelCommand, mixCommand } from './audio-command.js';
 export { blockCommand } from './block-command.js';
 export { concatList } from './concat-list.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';

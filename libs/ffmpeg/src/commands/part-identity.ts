@@ -1,5 +1,6 @@
 import type { RenderPlan, Segment } from '#lib/render-plan';
-import { audioCommand } from './audio-command.js';
+import { LOUDNESS_RULES } from '../sound/gain.js';
+import { audioCommand, levelCommand, mixCommand } from './audio-command.js';
 import { blockCommand } from './block-command.js';
 import { segmentCommand } from './segment-command.js';
 import { splitSound } from './sound-blocks.js';
@@ -33,7 +34,19 @@ export const soundIdentity = (plan: RenderPlan, encoder: string): PartIdentity =
     encoder,
     command: [
       ...split.blocks.flatMap((block) => blockCommand(plan, block, { media, output: 'block' })),
-      ...audioCommand(split.plan, { media: checksums(split.plan).media, output: 'sound' }),
+      ...wholeSound(split.plan),
     ],
   };
+};
+
+const wholeSound = (plan: RenderPlan): readonly string[] => {
+  const { loudness } = plan.audio;
+  const { media } = checksums(plan);
+  if (loudness === null) return audioCommand(plan, { media, output: 'sound' });
+  return [
+    ...mixCommand(plan, { media, output: 'mix' }),
+    // The gain follows from the mix, the target and the rules: known only later, but nothing that could differ.
+    ...levelCommand(plan, { mix: 'mix', output: 'sound' }, 0),
+    ...['loudness', String(loudness), String(LOUDNESS_RULES)],
+  ];
 };

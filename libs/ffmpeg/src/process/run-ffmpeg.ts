@@ -13,6 +13,8 @@ export interface RunOptions extends LaunchOptions {
   /** Wall clock. */
   readonly timeoutMs: number;
   readonly onProgress?: (progress: FfmpegProgress) => void;
+  /** Hears every line of ffmpeg's log. */
+  readonly onLog?: (line: string) => void;
   /** A run that ends well with any other number of frames is an error. */
   readonly expectedFrames?: number;
 }
@@ -39,7 +41,10 @@ export async function runFfmpeg(launcher: Launcher, args: readonly string[], opt
   const outcome = await runChild(launcher, 'ffmpeg', [...OWN_OPTIONS, ...args], {
     ...options,
     onLine: progress.line,
-    onErrorLine: errors.line,
+    onErrorLine: (line) => {
+      errors.line(line);
+      options.onLog?.(line);
+    },
   });
   if (outcome.stoppedBy === 'abort') options.signal?.throwIfAborted();
   if (outcome.code !== 0 || outcome.stoppedBy !== null) {

@@ -6,7 +6,14 @@ import { type AudioSketch, audioBed } from '../../../../test/factories/audio.js'
 import { factsFor, OPTIONS, type SourceSketch } from '../../../../test/factories/media.js';
 import { type TimelineSketch, timeline } from '../../../../test/factories/timeline.js';
 import { expectGolden, readableJson, readGolden } from '../../../../test/support/golden.js';
-import { assembleCommand, audioCommand, concatList, segmentCommand } from '../../src/commands/index.js';
+import {
+  assembleCommand,
+  audioCommand,
+  concatList,
+  levelCommand,
+  mixCommand,
+  segmentCommand,
+} from '../../src/commands/index.js';
 
 /** The sketch of a composition: timeline.json in each folder of test/golden/graph. */
 interface GoldenCase extends Omit<TimelineSketch, 'audio'>, AudioSketch {
@@ -44,7 +51,12 @@ it.each(cases)('graphs and commands of %s', (name) => {
     segments: plan.segments.map((segment, index) =>
       segmentCommand(plan, segment, { ...files, output: `/work/${names[index]}` }),
     ),
-    audio: audioCommand(plan, { media: files.media, output: '/work/audio.m4a' }),
+    ...(plan.audio.loudness === null
+      ? { audio: audioCommand(plan, { media: files.media, output: '/work/audio.m4a' }) }
+      : {
+          mix: mixCommand(plan, { media: files.media, output: '/work/audio.mix' }),
+          level: levelCommand(plan, { mix: '/work/audio.mix', output: '/work/audio.m4a' }, 4.5),
+        }),
     list: concatList(plan, names).split('\n'),
     assemble: assembleCommand(plan, { list: '/work/list', audio: '/work/audio.m4a', output: '/work/output.mp4' }),
   };

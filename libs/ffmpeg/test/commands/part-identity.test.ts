@@ -1,4 +1,5 @@
 import { type PlanOptions, planRender, type RenderPlan } from '#lib/render-plan';
+import { type AudioSketch, audioBed } from '../../../../test/factories/audio.js';
 import { drawnByName, factsFor, OPTIONS } from '../../../../test/factories/media.js';
 import { type TimelineSketch, timeline } from '../../../../test/factories/timeline.js';
 import { segmentIdentity, soundIdentity } from '../../src/index.js';
@@ -47,6 +48,25 @@ describe('the identity of a part', () => {
     const sound = (sketch: TimelineSketch) => soundIdentity(planOf(sketch), FFMPEG);
     expect(sound({ clips: FILM.clips })).toEqual(sound(FILM));
     expect(sound({ clips: FILM.clips.map((clip) => ({ ...clip, out: 4 })) })).not.toEqual(sound(FILM));
+  });
+
+  it('of the sound hears everything that is done to it', () => {
+    const bare = { music: { url: 'm' }, voice: { url: 'v' } };
+    const ducking = { amountDb: 12, attack: 0.2, release: 0.5 };
+    const variants: readonly AudioSketch[] = [
+      bare,
+      { ...bare, loudness: -14 },
+      { ...bare, loudness: -23 },
+      { ...bare, ducking },
+      { ...bare, ducking: { ...ducking, amountDb: 9 } },
+      { ...bare, ducking: { ...ducking, release: 0.4 } },
+      { ...bare, music: { url: 'm', start: 1 } },
+      { ...bare, voice: { url: 'v', start: 1 } },
+    ];
+    const sounds = variants.map((audio) =>
+      JSON.stringify(soundIdentity(planOf({ ...FILM, audio: audioBed(audio) }), FFMPEG)),
+    );
+    expect(new Set(sounds).size).toBe(variants.length);
   });
 
   it('names files by what is in them, and nothing of this machine', () => {

@@ -6,6 +6,8 @@ export interface RunWishes {
   readonly onFrames?: (done: number) => void;
   /** A run that ends with any other number of frames fails. */
   readonly expectedFrames?: number;
+  /** Hears every line of its log. */
+  readonly onLog?: (line: string) => void;
   /** What it may read besides its `-i`. */
   readonly reads?: readonly string[];
 }

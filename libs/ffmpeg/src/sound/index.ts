@@ -1,0 +1,1 @@
+export { makeSound, type RunSound } from './make-sound.js';

@@ -49,7 +49,6 @@ export async function chooseIsolator(
       if (!(await works(isolator, ffmpeg, workDir))) continue;
       const warning = WARNINGS[isolator.kind];
       if (warning !== null) warn(warning);
-      if (!isolator.diesWithWorker) warn('setpriv is missing: an ffmpeg may outlive a worker that is killed -9.');
       return isolator;
     }
   } finally {

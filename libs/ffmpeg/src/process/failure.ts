@@ -17,6 +17,8 @@ const BAD_INPUT = [
   /Error (?:while decoding stream|submitting packet to decoder)/,
 ];
 const CRASHES: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGSYS', 'SIGTRAP'];
+/** What the keeper of the tether says where the machine has no process left to give. */
+const NO_PROCESS = /^\S*sh: .*cannot fork/im;
 /** ffmpeg catches the kernel's SIGXCPU (24) and ends in good order. */
 const OUT_OF_CPU = /Exiting normally, received signal 24/;
 const INTERRUPTED = /Exiting normally, received signal/;
@@ -51,6 +53,8 @@ export const failureOf = (
     return new CutroomError('TIMEOUT', 'Processing took longer than the time allowed.', { cause });
   }
   if (isFullDisk(stderr)) return noSpace();
+  if (NO_PROCESS.test(stderr))
+    return new CutroomError('PROCESSING_FAILED', 'The encoder could not be started.', { transient: true, cause });
   if (signal === 'SIGXFSZ')
     return new CutroomError('RESOURCE_LIMIT', 'The result grew larger than the service allows.', { cause });
   if (signal === 'SIGXCPU' || OUT_OF_CPU.test(stderr))

@@ -20,7 +20,6 @@ export interface ReadBind {
 /** One way to start a program; `wrap` returns what stands before the program's own argv. */
 export interface Isolator {
   readonly kind: Isolation;
-  readonly diesWithWorker: boolean;
   wrap(access: Access, program: string): readonly string[];
 }
 
@@ -59,7 +58,6 @@ const mountFiles = ({ workDir, reads }: Access): readonly string[] => [
 
 const bwrap = (mountRoot: (program: string) => readonly string[]): Isolator => ({
   kind: 'bwrap',
-  diesWithWorker: true,
   wrap: (access, program) => [
     'bwrap',
     ...NAMESPACES,
@@ -85,20 +83,13 @@ const wholeRoot = (): readonly string[] => [
   ...['/root', '/home', '/run', '/tmp'].filter((path) => existsSync(path)).flatMap((path) => ['--tmpfs', path]),
 ];
 
-// unshare and setpriv are ordered so that nothing after setpriv changes credentials, which would clear the death signal.
-const DEATH_SIGNAL = ['setpriv', '--pdeathsig', 'KILL', '--'];
-const plain = (kind: Isolation, before: readonly string[], diesWithWorker: boolean): Isolator => ({
-  kind,
-  diesWithWorker,
-  wrap: () => (diesWithWorker ? [...before, ...DEATH_SIGNAL] : before),
-});
+const plain = (kind: Isolation, before: readonly string[]): Isolator => ({ kind, wrap: () => before });
 
 /** Best first; a launcher takes the first that works on this machine. */
 export const ISOLATORS: readonly Isolator[] = [
   bwrap(smallRoot),
   bwrap(wholeRoot),
-  plain('unshare', ['unshare', '--net', '--'], true),
-  plain('unshare', ['unshare', '--map-root-user', '--net', '--'], true),
-  plain('none', [], true),
-  plain('none', [], false),
+  plain('unshare', ['unshare', '--net', '--']),
+  plain('unshare', ['unshare', '--map-root-user', '--net', '--']),
+  plain('none', []),
 ];

@@ -1,12 +1,11 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
 import { childEnvironment } from './child-env.js';
 import { chooseIsolator } from './choose-isolator.js';
 import { findProgram, requireProgram } from './find-program.js';
 import { inputPaths, readBinds } from './input-files.js';
 import type { Isolation } from './isolation.js';
 import { DEFAULT_PROCESS_LIMITS, type ProcessLimits, prlimitCommand } from './limits.js';
+import { spawnTethered, type TetheredChild } from './tether.js';
 
 export interface LauncherConfig {
   /** Program names looked up on PATH, or paths. */
@@ -20,7 +19,6 @@ export interface LauncherConfig {
 }
 
 export type Program = 'ffmpeg' | 'ffprobe';
-export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 export interface LaunchOptions {
   /** Absolute; the only directory a sandboxed child may write to. Null = it writes nothing. */
@@ -33,15 +31,13 @@ export interface LaunchOptions {
 /** The only way this project starts a process. */
 export interface Launcher {
   readonly sandbox: Isolation;
-  /** False where nothing takes a child down with a worker that is killed -9. */
-  readonly diesWithWorker: boolean;
-  /** Starts the program as the leader of its own process group. */
-  launch(program: Program, args: readonly string[], options: LaunchOptions): Promise<Child>;
+  /** Starts the program in a process group of its own, which dies with this process. */
+  launch(program: Program, args: readonly string[], options: LaunchOptions): Promise<TetheredChild>;
 }
 
 /**
  * Finds the programs and what isolation works here. Throws PROCESSING_FAILED where a program is missing or a demanded
- * sandbox does not work. Call it on a thread that lives as long as the service: the kernel ties children to the thread.
+ * sandbox does not work.
  */
 export async function createLauncher(config: LauncherConfig): Promise<Launcher> {
   const programs: Readonly<Record<Program, string>> = {
@@ -55,7 +51,6 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
 
   return {
     sandbox: isolator.kind,
-    diesWithWorker: isolator.diesWithWorker,
     async launch(program, args, { workDir, limits, reads = [] }) {
       const binds = await readBinds([...reads, ...inputPaths(args, workDir ?? '/')], workDir);
       const path = programs[program];
@@ -65,18 +60,12 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
         path,
         ...args,
       ];
-      const [command = path, ...rest] = argv;
-      return spawn(command, rest, {
-        cwd: workDir ?? '/',
-        env: childEnvironment(),
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      return spawnTethered(argv, { cwd: workDir ?? '/', env: childEnvironment() });
     },
   };
 }
 
-/** bwrap tells the death of its child by 128 + signal, as a shell does. */
+/** The keeper of the tether, and bwrap, tell the death of their child by 128 + signal, as a shell does. */
 export const signalOf = (code: number | null, signal: NodeJS.Signals | null): NodeJS.Signals | null => {
   if (signal !== null || code === null || code <= 128) return signal;
   const found = Object.entries(constants.signals).find(([, number]) => number === code - 128);

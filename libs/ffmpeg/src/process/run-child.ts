@@ -48,8 +48,8 @@ export async function runChild(
   const stderr = new TextTail();
   const lines = new LineSplitter(onLine);
   const errorLines = new LineSplitter((line) => options.onErrorLine?.(line));
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => lines.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => lines.push(chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     stderr.push(chunk);
     errorLines.push(chunk);
   });

@@ -89,6 +89,7 @@ it.each([
   ['[info] Exiting normally, received signal 24.', null, 'RESOURCE_LIMIT', false],
   ['[info] Exiting normally, received signal 15.', null, 'ENCODER_KILLED', true],
   ['x264 [error]: malloc of size 12116928 failed', null, 'RESOURCE_LIMIT', false],
+  ['sh: 0: Cannot fork', null, 'PROCESSING_FAILED', true],
   ['[error] Cannot find a matching stream', null, 'PROCESSING_FAILED', false],
 ] as const)('tells %j with signal %s as %s', (stderr, signal, code, transient) => {
   const outcome = { code: signal === null ? 1 : null, signal, stoppedBy: null, stderr, wallSeconds: 1 };

@@ -6,7 +6,6 @@ const works = (command: string, ...args: string[]): boolean =>
 /** What this machine can do, asked without the code under test. */
 export const canBwrap = works('bwrap', '--unshare-net', '--unshare-pid', '--ro-bind', '/', '/', 'true');
 export const canUnshare = works('unshare', '--net', 'true') || works('unshare', '--map-root-user', '--net', 'true');
-export const canTieToParent = works('setpriv', '--pdeathsig', 'KILL', 'true');
 
 export const SANDBOXES = [
   ...(canBwrap ? (['bwrap'] as const) : []),

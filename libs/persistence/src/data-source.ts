@@ -10,8 +10,10 @@ import { PartEntity } from './entities/part.js';
 import { ProcessingJobEntity } from './entities/processing-job.js';
 import { WorkerEntity } from './entities/worker.js';
 import { migrations } from './migrations/index.js';
+import { tlsOf } from './tls.js';
 
 export interface DatabaseOptions {
+  /** With `?sslmode=verify-full` (and `&sslrootcert=file`) for TLS. */
   readonly url: string;
   /** Connections this process may hold, ≥ 2. */
   readonly poolSize: number;
@@ -28,6 +30,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
   return {
     type: 'postgres',
     url: options.url,
+    ssl: tlsOf(options.url) ?? false,
     poolSize: options.poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT,
     applicationName: 'cutroom',

@@ -37,7 +37,12 @@ export const connections = {
     ),
   },
   database: {
-    url: required('DATABASE_URL', url('postgres', 'postgresql'), 'PostgreSQL, where all state lives.', secret),
+    url: required(
+      'DATABASE_URL',
+      url('postgres', 'postgresql'),
+      'PostgreSQL, where all state lives; with `?sslmode=verify-full` over TLS.',
+      secret,
+    ),
     poolSize: withDefault('DB_POOL_SIZE', integer(2, 500), '10', 'Connections each process may hold.'),
   },
   redis: {

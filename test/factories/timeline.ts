@@ -95,5 +95,13 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
   clips: sketch.clips.map(clip),
   layers: (sketch.layers ?? []).map(layer),
   audio: { music: null, voice: null, ducking: null, loudness: null, ...sketch.audio },
-  output: { width: 1280, height: 720, fps: frameRate(sketch.fps ?? 30), crf: 21, preset: 'medium', format: 'mp4' },
+  output: {
+    width: 1280,
+    height: 720,
+    fps: frameRate(sketch.fps ?? 30),
+    crf: 21,
+    preset: 'medium',
+    format: 'mp4',
+    thumbnailAt: null,
+  },
 });

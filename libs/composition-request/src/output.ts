@@ -1,4 +1,4 @@
-import { frameRate, type OutputSpec, rational } from '#lib/timeline';
+import { frameRate, fromDecimal, type OutputSpec, rational } from '#lib/timeline';
 import { DEFAULTS } from './defaults.js';
 import type { AspectRatio, OutputRequest, Resolution } from './request.js';
 
@@ -28,4 +28,5 @@ export const toOutputSpec = (output: OutputRequest): OutputSpec => ({
   crf: output.crf ?? DEFAULTS.output.crf,
   preset: output.preset ?? DEFAULTS.output.preset,
   format: 'mp4',
+  thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
 });

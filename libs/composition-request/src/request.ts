@@ -67,4 +67,5 @@ export interface OutputRequest {
   readonly crf?: number;
   readonly preset?: X264Preset;
   readonly format?: 'mp4';
+  readonly thumbnail_time?: number;
 }

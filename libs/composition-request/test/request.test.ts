@@ -118,7 +118,15 @@ describe('what a request means', () => {
       ],
       layers: [],
       audio: { music: null, voice: null, ducking: null, loudness: null },
-      output: { width: 1280, height: 720, fps: { num: 30, den: 1 }, crf: 21, preset: 'medium', format: 'mp4' },
+      output: {
+        width: 1280,
+        height: 720,
+        fps: { num: 30, den: 1 },
+        crf: 21,
+        preset: 'medium',
+        format: 'mp4',
+        thumbnailAt: null,
+      },
     });
   });
 

@@ -89,6 +89,8 @@ export interface OutputSpec {
   readonly crf: number;
   readonly preset: X264Preset;
   readonly format: 'mp4';
+  /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */
+  readonly thumbnailAt: Rational | null;
 }
 
 export const X264_PRESETS = [

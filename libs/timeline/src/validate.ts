@@ -50,6 +50,7 @@ export const checkTimeline = (
       ...clips.flatMap((clip, index) => clipProblems(clip, lengths[index] ?? null, frame, limits)),
       ...problems,
       ...layers.flatMap((layer) => layerProblems(layer, timeline, arrangement)),
+      ...thumbnailProblems(timeline, arrangement),
       ...soundProblems(timeline.audio, arrangement === null ? null : div(rational(arrangement.frames), output.fps)),
     ],
   };
@@ -84,6 +85,15 @@ const clipProblems = (
     add('transition_in', unknownTransition(transition.effect, limits.transitions));
   }
   return found;
+};
+
+const thumbnailProblems = ({ output }: Timeline, arrangement: Arrangement | null): readonly Problem[] => {
+  const { thumbnailAt, fps } = output;
+  if (thumbnailAt === null || arrangement === null) return [];
+  const end = div(rational(arrangement.frames), fps);
+  if (compare(thumbnailAt, end) <= 0) return [];
+  const message = `thumbnail_time must not be after the end of the video (${secondsText(end)}).`;
+  return [{ pointer: '/output/thumbnail_time', message }];
 };
 
 const unknownTransition = (effect: string, transitions: ReadonlySet<string>): string => {

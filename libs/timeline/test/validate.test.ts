@@ -198,3 +198,15 @@ describe('the longest transition', () => {
     expect(pointers(61)).toEqual(['/clips/1/transition_duration']);
   });
 });
+
+describe('the thumbnail', () => {
+  const at = (seconds: number): Timeline => {
+    const plain = timeline({ clips: [{ out: 3 }] });
+    return { ...plain, output: { ...plain.output, thumbnailAt: rational(Math.round(seconds * 1000), 1000) } };
+  };
+
+  it('is a picture of the video, its end included, and of nothing after it', () => {
+    expect([0, 2.5, 3].flatMap((seconds) => pointersOf(at(seconds)))).toEqual([]);
+    expect(pointersOf(at(3.001))).toEqual(['/output/thumbnail_time']);
+  });
+});

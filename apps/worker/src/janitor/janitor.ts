@@ -2,6 +2,7 @@ import type { Logger } from '#lib/observability';
 import type { CallbackRepository, CompositionRepository, WorkerRegistry } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
 import type { PartStore } from '../parts/part-store.js';
+import { removeResult } from '../render/remove-result.js';
 import { removeDeadHomes } from '../workspace/worker-home.js';
 
 export interface JanitorOptions {
@@ -56,7 +57,7 @@ export class Janitor {
     if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {
-        if (result !== null) await store.remove(result);
+        if (result !== null) await removeResult(store, result);
       }),
     );
     await this.#try('expire segments', () => parts.expire(BATCH));

@@ -3,6 +3,7 @@ import type { AttemptMetrics, Completion, Composition, RetryResult } from '#lib/
 import type { RenderContext } from './context.js';
 import { type Outcome, retryDelay } from './outcome.js';
 import { persist } from './persist.js';
+import { removeResult } from './remove-result.js';
 import type { RenderTools } from './tools.js';
 
 /** Makes a verified, uploaded result the composition's own, unless the attempt no longer counts. */
@@ -19,7 +20,7 @@ export async function commit(
   );
   if (!accepted) {
     tools.logger.info({ attempt }, 'The result came too late and is thrown away');
-    await tools.store.remove(completion.result);
+    await removeResult(tools.store, completion.result);
     return;
   }
   context.progress.end();

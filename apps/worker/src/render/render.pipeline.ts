@@ -8,6 +8,7 @@ import { drawLayers } from './steps/layers.js';
 import { plan } from './steps/plan.js';
 import { probeSources } from './steps/probe.js';
 import { publish } from './steps/publish.js';
+import { thumbnail } from './steps/thumbnail.js';
 import { verify } from './steps/verify.js';
 import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
@@ -24,6 +25,7 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
     const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
     return clock.time('verify', () => verify(context, tools, job, file));
   });
-  const result = await clock.time('publish', () => publish(context, tools, job, verified));
+  const still = await clock.time('thumbnail', () => thumbnail(context, tools, job, verified.path));
+  const result = await clock.time('publish', () => publish(context, tools, job, verified, still));
   return describeResult(context, tools, { plan: job.plan, encoded, file: verified, result });
 }

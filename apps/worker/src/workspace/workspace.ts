@@ -16,6 +16,8 @@ export interface Workspace {
   readonly soundBlock: (index: number) => string;
   readonly joinList: string;
   readonly output: string;
+  /** A picture of the output, and the few pixels it is judged by. */
+  readonly still: (index: number) => { readonly picture: string; readonly sample: string };
   /** Makes the directories, empty. Throws what the file system throws. */
   open(): Promise<void>;
   /** Removes the directories, unless the operator asked to keep them. Never throws. */
@@ -40,6 +42,10 @@ export function workspaceAt(root: string, name: string, keep: boolean): Workspac
     soundBlock: (index) => join(partsDir, `sound-${number(index)}.w64`),
     joinList: join(partsDir, 'join.txt'),
     output: join(workDir, 'output.mp4'),
+    still: (index) => ({
+      picture: join(workDir, `still-${number(index)}.jpg`),
+      sample: join(workDir, `still-${number(index)}.gray`),
+    }),
     async open() {
       await rm(dir, { recursive: true, force: true });
       for (const made of [dir, workDir, sourcesDir, partsDir]) await mkdir(made, { recursive: true, mode: 0o700 });

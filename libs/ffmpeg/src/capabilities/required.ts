@@ -36,7 +36,7 @@ const FILTERS = [
   'xfade',
   'zscale',
 ] as const;
-const ENCODERS = ['libx264', 'aac'] as const;
+const ENCODERS = ['libx264', 'aac', 'mjpeg'] as const;
 
 /** What of the needed is not there, as words for an operator. */
 export const missingParts = (filters: readonly string[], encoders: readonly string[]): readonly string[] => [

@@ -7,3 +7,4 @@ export { DEFAULT_LIMITS } from './files.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
 export { segmentCommand } from './segment-command.js';
 export { type SoundBlock, type SplitSound, splitSound } from './sound-blocks.js';
+export { SAMPLE_SIZE, type StillFiles, stillCommand } from './still-command.js';

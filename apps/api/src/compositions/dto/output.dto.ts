@@ -8,6 +8,7 @@ import {
 } from '#lib/composition-request';
 import { X264_PRESETS, type X264Preset } from '#lib/timeline';
 import { ChoiceField, NumberField } from '../../http/fields.js';
+import { TimeField } from './time-and-source.js';
 
 const { output } = DEFAULTS;
 
@@ -40,4 +41,7 @@ export class OutputDto implements OutputRequest {
 
   @ChoiceField({ of: ['mp4'], default: 'mp4' })
   readonly format?: 'mp4';
+
+  @TimeField({ description: 'Seconds, of the picture that is the thumbnail. Default: one that is not black.' })
+  readonly thumbnail_time?: number;
 }

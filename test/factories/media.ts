@@ -78,5 +78,6 @@ export const OPTIONS: PlanOptions = {
   segmentFrames: 150,
   audioBitrate: 192_000,
   maxSeconds: 180,
+  fonts: null,
   transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve', 'circleopen']),
 };

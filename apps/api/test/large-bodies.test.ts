@@ -15,6 +15,7 @@ const clip = { url: 's3://cutroom/a.mp4' };
 const rules = {
   maxSeconds: 180,
   transitions: new Set<string>(XFADE_TRANSITIONS),
+  fonts: null,
   checkSource: () => null,
   checkCallback: () => null,
 };

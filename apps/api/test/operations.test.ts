@@ -31,6 +31,7 @@ describe('operations', () => {
       encoders: ['libx264'],
       filters: [],
       sandbox: 'bwrap',
+      fonts: ['Noto Sans'],
     });
     const { body } = await call(api, 'GET', '/health/detailed');
     expect(body).toEqual({
@@ -56,6 +57,35 @@ describe('operations', () => {
       const refused = await post('hlwind');
       expect(refused.status).toBe(400);
       expect(refused.text).toContain('hlwind');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('takes only fonts that the workers have, and names the nearest', async () => {
+    const other = await startApi(backing);
+    try {
+      const post = (font: string) =>
+        call(other, 'POST', '/api/v1/compositions', {
+          clips: [clip],
+          overlays: [{ type: 'text', content: 'x', style: { font } }],
+        });
+      expect((await post('noto sans')).status).toBe(202);
+      const { status, body } = await post('Noto Sens');
+      expect(status).toBe(400);
+      expect(body).toMatchObject({
+        error: {
+          code: 'INVALID_TIMELINE',
+          details: {
+            errors: [
+              {
+                pointer: '/overlays/0/style/font',
+                message: 'There is no font "Noto Sens" here. Did you mean "Noto Sans"?',
+              },
+            ],
+          },
+        },
+      });
     } finally {
       await other.stop();
     }

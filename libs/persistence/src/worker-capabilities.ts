@@ -5,4 +5,6 @@ export interface WorkerCapabilities {
   readonly encoders: readonly string[];
   readonly filters: readonly string[];
   readonly sandbox: string;
+  /** Families of fonts it draws with; workers before 0.2 do not say. */
+  readonly fonts?: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly maxSeconds: number;
   /** xfade names of the ffmpeg that will render. */
   readonly transitions: ReadonlySet<string>;
+  /** Families of fonts that can be drawn with; null where they are not known. */
+  readonly fonts: ReadonlySet<string> | null;
 }
 
 /**

@@ -1,2 +1,4 @@
+export { fontFamilies, systemFontDirectories } from './fonts/font-families.js';
+export { useFonts } from './fonts/use-fonts.js';
 export { type CanvasSize, type RenderedText, renderText } from './render-text.js';
 export { type TextRenderer, textRenderer } from './text-renderer.js';

@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/contracts';
 import type { Arrangement } from './arrange.js';
 import { evaluateExpression } from './expression/index.js';
+import { fontFault } from './fonts.js';
 import type { Layer, LayerBase, Position } from './layers.js';
 import type { OutputSpec, Timeline } from './model.js';
 import { compare, div, rational, ZERO } from './rational.js';
@@ -55,4 +56,10 @@ export const positionProblems = (
     return result.kind === 'refused' ? [{ pointer: `${pointer}/position/${axis}`, message: result.message }] : [];
   };
   return [...on('x', x), ...on('y', y)];
+};
+
+/** A font that is not among the installed `families`; null where nobody knows them. */
+export const fontProblems = (layer: Layer, families: ReadonlySet<string> | null): readonly Problem[] => {
+  const message = families === null ? null : fontFault(layer.style.font, families);
+  return message === null ? [] : [{ pointer: `${layer.pointer}/style/font`, message }];
 };

@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/contracts';
 import { type Arrangement, arrange } from './arrange.js';
-import { layerProblems } from './layer-problems.js';
+import { fontProblems, layerProblems } from './layer-problems.js';
 import type { Clip, Timeline } from './model.js';
 import { nearestNames } from './nearest.js';
 import { rangeProblems } from './range.js';
@@ -13,6 +13,8 @@ export interface TimelineLimits {
   readonly maxSeconds: number;
   /** xfade names of the ffmpeg that will render; null where no worker has told yet. */
   readonly transitions: ReadonlySet<string> | null;
+  /** Families of fonts that can be drawn with; null where no worker has told yet. */
+  readonly fonts: ReadonlySet<string> | null;
 }
 
 export interface CheckedTimeline {
@@ -49,7 +51,10 @@ export const checkTimeline = (
       ...(clips.length === 0 ? [{ pointer: '/clips', message: 'A video needs at least one clip.' }] : []),
       ...clips.flatMap((clip, index) => clipProblems(clip, lengths[index] ?? null, frame, limits)),
       ...problems,
-      ...layers.flatMap((layer) => layerProblems(layer, timeline, arrangement)),
+      ...layers.flatMap((layer) => [
+        ...layerProblems(layer, timeline, arrangement),
+        ...fontProblems(layer, limits.fonts),
+      ]),
       ...thumbnailProblems(timeline, arrangement),
       ...soundProblems(timeline.audio, arrangement === null ? null : div(rational(arrangement.frames), output.fps)),
     ],

@@ -2,7 +2,11 @@ import { rational, type Timeline, validateTimeline } from '#lib/timeline';
 import { audioBed, musicTrack, voiceTrack } from '../../../test/factories/audio.js';
 import { type ClipSketch, type TimelineSketch, timeline } from '../../../test/factories/timeline.js';
 
-const LIMITS = { maxSeconds: 180, transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve']) };
+const LIMITS = {
+  maxSeconds: 180,
+  fonts: new Set(['Noto Sans', 'Noto Serif', 'Liberation Sans']),
+  transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve']),
+};
 
 const pointersOf = (sketch: TimelineSketch | Timeline): readonly string[] =>
   validateTimeline('output' in sketch ? sketch : timeline(sketch), LIMITS).map(({ pointer }) => pointer);

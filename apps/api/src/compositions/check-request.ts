@@ -14,6 +14,8 @@ export interface RequestRules {
   readonly maxSeconds: number;
   /** xfade names that can be rendered. */
   readonly transitions: ReadonlySet<string>;
+  /** Families of fonts that can be drawn with; null where nobody knows. */
+  readonly fonts: ReadonlySet<string> | null;
   /** Says why a source may not be used, or null. */
   readonly checkSource: (url: string) => string | null;
   /** Says why a URL may not be called back, or null. */

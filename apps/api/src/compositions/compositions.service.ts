@@ -11,6 +11,7 @@ import { compositionNotFound } from './composition-id.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { RenderEstimate } from './estimate.js';
 import { KEY_TTL_SECONDS, requestHash } from './idempotency.js';
+import { LiveFonts } from './live-fonts.js';
 import { LiveTransitions } from './live-transitions.js';
 import { presentCreated } from './present.js';
 import { QueueGate } from './queue-gate.js';
@@ -28,6 +29,7 @@ export class CompositionsService {
   readonly #services: Services;
   readonly #gate: QueueGate;
   readonly #transitions: LiveTransitions;
+  readonly #fonts: LiveFonts;
   readonly #estimate: RenderEstimate;
 
   constructor(@Inject(SERVICES) services: Services) {
@@ -35,6 +37,7 @@ export class CompositionsService {
     this.#services = services;
     this.#gate = new QueueGate(compositions, config.queue.maxQueued);
     this.#transitions = new LiveTransitions(workers);
+    this.#fonts = new LiveFonts(workers);
     this.#estimate = new RenderEstimate(jobMetrics, config.limits.maxCompositionSeconds);
   }
 
@@ -52,6 +55,7 @@ export class CompositionsService {
     const { request, timeline } = checkRequest(bounded, {
       maxSeconds: config.limits.maxCompositionSeconds,
       transitions: await this.#transitions.get(),
+      fonts: await this.#fonts.get(),
       checkSource: (url) => checkSource(url, config.sources),
       checkCallback: callbackCheck(config),
     });

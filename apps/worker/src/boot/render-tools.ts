@@ -14,6 +14,7 @@ import { Slots } from '../render/slots.js';
 import type { RenderTools } from '../render/tools.js';
 import { openWorkerHome, removeDeadHomes, removeHome } from '../workspace/worker-home.js';
 import type { Closing } from './closing.js';
+import { loadFonts } from './load-fonts.js';
 import { newWorkerId } from './worker-id.js';
 
 /**
@@ -103,6 +104,7 @@ export async function makeRenderTools({
     ffmpeg,
     probes: new ProbeMemory(),
     capabilities: await ffmpeg.capabilities(),
+    fonts: await loadFonts(resolve(render.fontsDir), resolve(storage.dataDir)),
     encodeSlots: new Slots(availableCores()),
     leases: new RunningLeases(),
     progressBus,

@@ -116,7 +116,7 @@ async function open(
   const cancelBus = new CancelBus(redis);
   cancelBus.listen((compositionId) => tools.leases.check(compositionId));
   closing.add(() => cancelBus.close());
-  const presence = new Presence(workers, tools.workerId, announcement(tools.capabilities), logger);
+  const presence = new Presence(workers, tools.workerId, announcement(tools.capabilities, tools.fonts), logger);
   await presence.start();
   closing.add(() => presence.stop());
   const pool = startWorkers({

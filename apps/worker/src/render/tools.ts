@@ -37,6 +37,8 @@ export interface RenderTools {
   readonly ffmpeg: Ffmpeg;
   readonly probes: ProbeMemory;
   readonly capabilities: Capabilities;
+  /** Families of fonts; empty where they cannot be told. */
+  readonly fonts: readonly string[];
   readonly encodeSlots: Slots;
   readonly leases: RunningLeases;
   readonly progressBus: ProgressBus;

@@ -50,6 +50,12 @@ export const rendering = {
       [(raw) => `${raw['DATA_DIR'] ?? '.cutroom'}/tmp`, '`DATA_DIR/tmp`'],
       'Working directories of renders.',
     ),
+    fontsDir: derived(
+      'FONTS_DIR',
+      text('a directory'),
+      [(raw) => `${raw['DATA_DIR'] ?? '.cutroom'}/fonts`, '`DATA_DIR/fonts`'],
+      'Fonts a worker may use beside those of its system.',
+    ),
     cacheBytes: withDefault(
       'CACHE_BYTES',
       bytes(),

@@ -36,6 +36,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
       audioBitrate: AUDIO_BITRATE,
       maxSeconds: tools.settings.maxCompositionSeconds,
       transitions: new Set(tools.capabilities.transitions),
+      fonts: tools.fonts.length === 0 ? null : new Set(tools.fonts),
     },
   );
   context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);

@@ -9,16 +9,20 @@ export interface SourceSketch {
   readonly fps?: number;
   readonly picture?: boolean;
   readonly sound?: boolean;
+  readonly still?: boolean;
+  readonly alpha?: boolean;
 }
 
 export const mediaInfo = (sketch: SourceSketch = {}): MediaInfo => {
   const { duration = 10, width = 1920, height = 1080, fps = 30, picture = true, sound = true } = sketch;
-  const length = fromDecimal(duration);
+  const { still = false, alpha = false } = sketch;
+  const length = still ? null : fromDecimal(duration);
   const zero = fromDecimal(0);
   return {
-    container: 'mov,mp4,m4a,3gp,3g2,mj2',
+    container: still ? 'png_pipe' : 'mov,mp4,m4a,3gp,3g2,mj2',
+    still,
     duration: length,
-    seekable: true,
+    seekable: !still,
     video: picture
       ? {
           stream: 0,
@@ -31,23 +35,25 @@ export const mediaInfo = (sketch: SourceSketch = {}): MediaInfo => {
           rotation: 0,
           frameRate: frameRate(fps),
           pixelFormat: 'yuv420p',
+          alpha,
           start: zero,
           duration: length,
           color: { range: 'tv', matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
           interlaced: false,
         }
       : null,
-    audio: sound
-      ? {
-          stream: picture ? 1 : 0,
-          codec: 'aac',
-          channels: 2,
-          layout: 'stereo',
-          sampleRate: 48_000,
-          start: zero,
-          duration: length,
-        }
-      : null,
+    audio:
+      sound && !still
+        ? {
+            stream: picture ? 1 : 0,
+            codec: 'aac',
+            channels: 2,
+            layout: 'stereo',
+            sampleRate: 48_000,
+            start: zero,
+            duration: length,
+          }
+        : null,
     sizeBytes: 1_000_000,
   };
 };

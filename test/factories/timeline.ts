@@ -1,10 +1,13 @@
 import {
   type AudioBed,
   type Clip,
+  type ColorPreset,
+  type Fit,
   frameRate,
   fromDecimal,
   type LayerAnimation,
   type LayerEffect,
+  type Motion,
   type TextLayer,
   type Timeline,
   type TransitionIn,
@@ -20,7 +23,11 @@ export interface ClipSketch {
   readonly transition?: string;
   readonly d?: number;
   readonly volume?: number;
-  readonly fit?: 'contain' | 'cover';
+  readonly fit?: Fit;
+  readonly shown?: number;
+  readonly speed?: number;
+  readonly preset?: ColorPreset;
+  readonly motion?: Motion;
 }
 
 export const transitionIn = (name: string, d: number): TransitionIn => {
@@ -34,10 +41,14 @@ export const clip = (sketch: ClipSketch, index: number): Clip => ({
   url: sketch.url ?? 's3://cutroom/a.mp4',
   inPoint: fromDecimal(sketch.in ?? 0),
   outPoint: sketch.out === undefined || sketch.out === null ? null : fromDecimal(sketch.out),
+  shownFor: sketch.shown === undefined ? null : fromDecimal(sketch.shown),
+  speed: fromDecimal(sketch.speed ?? 1),
   placement: sketch.at === undefined ? { kind: 'sequential' } : { kind: 'placed', start: fromDecimal(sketch.at) },
   statedEnd: sketch.until === undefined ? null : fromDecimal(sketch.until),
   transition: transitionIn(sketch.transition ?? 'cut', sketch.d ?? 0.5),
   fit: sketch.fit ?? 'contain',
+  colorPreset: sketch.preset ?? 'none',
+  motion: sketch.motion ?? null,
   volume: sketch.volume ?? 1,
 });
 

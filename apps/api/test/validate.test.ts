@@ -64,7 +64,7 @@ describe('the check of a composition', () => {
       '/clips/0/volume': 'must be a number from 0 to 2',
       '/clips/0/fitt': 'unknown field (did you mean "fit"?)',
       '/clips/1/trim_start': 'must be a number from 0 to 86400',
-      '/clips/1/fit': 'must be one of contain, cover (did you mean "cover"?)',
+      '/clips/1/fit': 'must be one of contain, cover, stretch, blur (did you mean "cover"?)',
       '/clips/1/a~1b~0c': 'unknown field',
       '/overlays/0/type': 'must be one of text',
       '/overlays/0/url': 'unknown field',

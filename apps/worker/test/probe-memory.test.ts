@@ -3,6 +3,7 @@ import { ProbeMemory } from '../src/render/probe-memory.js';
 
 const info = (sizeBytes: number): MediaInfo => ({
   container: 'mov',
+  still: false,
   duration: null,
   seekable: true,
   sizeBytes,

@@ -1,10 +1,11 @@
-import type { X264Preset } from '#lib/timeline';
+import type { ColorPreset, X264Preset } from '#lib/timeline';
 import type { AspectRatio, Resolution } from './request.js';
 
 /** What an absent field means; the one list of the contract's defaults. Times are seconds. */
 export const DEFAULTS = {
   background: 'black',
-  clip: { trimStart: 0, volume: 1, fit: 'contain', transition: 'cut', transitionDuration: 0.5 },
+  colorPreset: 'none' as ColorPreset,
+  clip: { trimStart: 0, speed: 1, volume: 1, fit: 'contain', transition: 'cut', transitionDuration: 0.5 },
   audio: {
     musicVolume: 0.8,
     voiceoverVolume: 1,

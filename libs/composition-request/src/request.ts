@@ -1,5 +1,5 @@
 import type { Priority } from '#lib/contracts';
-import type { Fit, X264Preset } from '#lib/timeline';
+import type { ColorPreset, Fit, Motion, X264Preset } from '#lib/timeline';
 import type { OverlayRequest } from './overlay-request.js';
 
 /**
@@ -12,6 +12,8 @@ export interface CompositionRequest {
   readonly overlays?: readonly OverlayRequest[];
   readonly output?: OutputRequest;
   readonly background?: string;
+  /** Of every clip that does not say its own. */
+  readonly color_preset?: ColorPreset;
   readonly user_id?: string;
   readonly callback_url?: string;
   readonly priority?: Priority;
@@ -22,11 +24,17 @@ export interface ClipRequest {
   readonly url: string;
   readonly trim_start?: number;
   readonly trim_end?: number;
+  /** Pictures only. */
+  readonly duration?: number;
+  readonly speed?: number;
   readonly start_time?: number;
   readonly end_time?: number;
   readonly volume?: number;
   readonly mute?: boolean;
   readonly fit?: Fit;
+  readonly color_preset?: ColorPreset;
+  /** Pictures only. */
+  readonly motion?: Motion;
   /** `cut`, `fade`, `crossfade` or an xfade name. */
   readonly transition_in?: string;
   readonly transition_duration?: number;

@@ -109,10 +109,14 @@ describe('what a request means', () => {
           url: 's3://cutroom/a.mp4',
           inPoint: { num: 0, den: 1 },
           outPoint: null,
+          shownFor: null,
+          speed: { num: 1, den: 1 },
           placement: { kind: 'sequential' },
           statedEnd: null,
           transition: { kind: 'cut' },
           fit: 'contain',
+          colorPreset: 'none',
+          motion: null,
           volume: 1,
         },
       ],
@@ -128,6 +132,13 @@ describe('what a request means', () => {
         thumbnailAt: null,
       },
     });
+  });
+
+  it('gives the look of the composition to clips that have none of their own', () => {
+    const url = 's3://cutroom/a.mp4';
+    const clips = [{ url }, { url, color_preset: 'none' as const }, { url, color_preset: 'mono' as const }];
+    const looks = toTimeline(request({ clips, color_preset: 'warm' })).clips.map(({ colorPreset }) => colorPreset);
+    expect(looks).toEqual(['warm', 'none', 'mono']);
   });
 
   it('keeps times exact and rates NTSC', () => {

@@ -22,6 +22,8 @@ export type GraphInput =
       readonly stream: 'video' | 'audio';
       /** Seconds from the file's start; the demuxer may land earlier but not later. Null: from the start. */
       readonly seek: Rational | null;
+      /** ffmpeg's name; null where its own choice is right. */
+      readonly decoder: string | null;
     }
   /** Index into `RenderPlan.pictures`. */
   | { readonly kind: 'picture'; readonly picture: number };

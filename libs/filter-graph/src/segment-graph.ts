@@ -4,13 +4,14 @@ import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { concatVideo, video, videoInput } from './nodes/builders.js';
 import type { VideoPad } from './nodes/node.js';
 import { clockOf } from './picture/clock.js';
+import { decoderOf } from './picture/decoder.js';
 import { faded } from './picture/fades.js';
-import { fitToCanvas } from './picture/fit.js';
 import { layerPicture, withLayers } from './picture/layers.js';
 import { type Chroma, type Scene, sceneOf, solid } from './picture/scene.js';
 import { type SharedSources, shareSources } from './picture/shared-sources.js';
-import { onGrid, openSource, skip, take } from './picture/source.js';
+import { onGrid, openSource, skip, stillOnGrid, take } from './picture/source.js';
 import { crossed } from './picture/transition.js';
+import { filmView, stillView } from './picture/view.js';
 
 /**
  * The picture of one segment: exactly `segment.frames` frames of yuv420p, BT.709 limited range, at label `video`.
@@ -23,9 +24,11 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
   const opened = openAll(plan, shared);
   const viewOf = (view: ClipView, chroma: Chroma): VideoPad => {
     const place = shared.placeOf(view);
-    const { pad, lead, stream } = at(opened, place.source);
-    const part = skip(plan.fps, lead + place.start, pad);
-    return faded(scene, view.fades, chroma, fitToCanvas(scene, stream, view.fit, chroma, part));
+    const { pad, lead, stream, still } = at(opened, place.source);
+    const shown = still
+      ? stillView(scene, stream, view, chroma, pad)
+      : filmView(scene, stream, view, chroma, skip(plan.fps, lead + place.start, pad));
+    return faded(scene, view.fades, chroma, shown);
   };
   const [first, ...rest] = segment.spans.map((span) => spanPicture(scene, span, viewOf));
   if (first === undefined) throw new RangeError('A segment has at least one span.');
@@ -67,6 +70,7 @@ interface OpenedSource {
   readonly pad: VideoPad;
   readonly lead: number;
   readonly stream: VideoInfo;
+  readonly still: boolean;
 }
 
 const openAll = (plan: RenderPlan, { sources }: SharedSources): readonly OpenedSource[] => {
@@ -76,8 +80,10 @@ const openAll = (plan: RenderPlan, { sources }: SharedSources): readonly OpenedS
     if (info.video === null) throw new RangeError('A clip needs a picture.');
     const { seek, lead } = openSource(clock, info, source);
     const raw = videoInput(index, info.video.stream);
-    const pad = onGrid(clock, source, info.video, { seek, lead, seekable: info.seekable }, raw);
-    return { input: { kind: 'media', media: source.media, stream: 'video', seek }, pad, lead, stream: info.video };
+    const { video: stream, still, seekable } = info;
+    const pad = still ? stillOnGrid(clock, raw) : onGrid(clock, source, stream, { seek, lead, seekable }, raw);
+    const input = { kind: 'media', media: source.media, stream: 'video', seek, decoder: decoderOf(stream) } as const;
+    return { input, pad, lead, stream, still };
   });
 };
 

@@ -44,9 +44,9 @@ const fillLane = (sounds: readonly HeardClip[], samples: number): readonly Audio
     if (sample > at) spans.push({ kind: 'silence', samples: sample - at });
     at = Math.max(at, sample);
   };
-  for (const { start, end, media, inPoint, gain, fadeIn, fadeOut } of sounds) {
+  for (const { start, end, media, inPoint, speed, gain, fadeIn, fadeOut } of sounds) {
     silenceUntil(start);
-    spans.push({ kind: 'sound', samples: end - start, media, inPoint, gain, fadeIn, fadeOut });
+    spans.push({ kind: 'sound', samples: end - start, media, inPoint, speed, gain, fadeIn, fadeOut });
     at = end;
   }
   silenceUntil(samples);

@@ -29,19 +29,21 @@ const evenBelow = (value: number): number => 2 * Math.floor(value / 2);
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /**
- * How a picture goes onto the canvas (whose sides are even). `contain` shows all of it, `cover` fills the canvas.
- * Aspect is kept to within one even pixel, except where a side would pass 16,384 pixels.
+ * How a picture goes onto the canvas (whose sides are even). `contain` and `blur` show all of it, `cover` fills the canvas,
+ * `stretch` pulls it to the canvas's shape. Otherwise the aspect is kept to within one even pixel, except where a side would pass 16,384 pixels.
  */
 export const fitGeometry = (
   video: Pick<VideoInfo, 'width' | 'height' | 'sar'>,
   canvas: Pick<Canvas, 'width' | 'height'>,
   fit: Fit,
 ): FitGeometry => {
+  if (fit === 'stretch') return pulledTo(canvas);
+  const whole = fit !== 'cover';
   const shown = displaySize(video);
   const ratios = [canvas.width / shown.width, canvas.height / shown.height];
-  const factor = fit === 'contain' ? Math.min(...ratios) : Math.max(...ratios);
+  const factor = whole ? Math.min(...ratios) : Math.max(...ratios);
   const side = (length: number, limit: number): number =>
-    fit === 'contain'
+    whole
       ? clamp(nearestEven(length * factor), 2, limit)
       : clamp(nearestEven(length * factor), limit, Math.max(limit, MAX_SIDE));
   const scale = { width: side(shown.width, canvas.width), height: side(shown.height, canvas.height) };
@@ -52,6 +54,12 @@ export const fitGeometry = (
     pad: { x: evenBelow((canvas.width - kept.width) / 2), y: evenBelow((canvas.height - kept.height) / 2) },
   };
 };
+
+const pulledTo = ({ width, height }: Size): FitGeometry => ({
+  scale: { width, height },
+  crop: { width, height, x: 0, y: 0 },
+  pad: { x: 0, y: 0 },
+});
 
 /**
  * Where a layer's top-left corner goes, in even pixels of the canvas (chroma is halved, so odd places would blur).

@@ -1,4 +1,4 @@
-import { type Arrangement, add, max, type Rational, rational, sub, type Timeline, ZERO } from '#lib/timeline';
+import { type Arrangement, add, div, max, mul, type Rational, rational, sub, type Timeline, ZERO } from '#lib/timeline';
 import type { MediaInfo } from './media.js';
 import type { MediaTable } from './media-table.js';
 import type { Ramp } from './plan.js';
@@ -14,10 +14,11 @@ export interface HeardClip {
   readonly media: number;
   /** Seconds into the source at `start`. */
   readonly inPoint: Rational;
+  readonly speed: Rational;
   readonly gain: number;
   readonly fadeIn: Ramp | null;
   readonly fadeOut: Ramp | null;
-  /** Its handles: seconds of sound the source has before `start` and after `end`; ≥ 0. */
+  /** Its handles: seconds of output that the source's sound would fill before `start` and after `end`; ≥ 0. */
   readonly before: Rational;
   readonly after: Rational;
 }
@@ -48,19 +49,24 @@ const heardClip = (sound: Sound, { timeline, clips, arrangement, media }: Track)
   const fadeIn = Math.min(end - start, sampleOf(sound.start + sound.fadeIn, fps) - start);
   const fadeOut = end - Math.max(start + fadeIn, sampleOf(sound.end - sound.fadeOut, fps));
   const sourceTime = (frame: number): Rational =>
-    add(source.inPoint, rational((frame - place.start) * fps.den, fps.num));
+    add(source.inPoint, mul(rational((frame - place.start) * fps.den, fps.num), source.speed));
   const inPoint = sourceTime(sound.start);
   return {
-    ...{ start, end, media: source.media, inPoint, gain: source.gain },
+    ...{ start, end, media: source.media, inPoint, speed: source.speed, gain: source.gain },
     ...{ fadeIn: crossing(fadeIn), fadeOut: crossing(fadeOut) },
-    ...handles(info, inPoint, sourceTime(sound.end)),
+    ...handles(info, source.speed, { from: inPoint, to: sourceTime(sound.end) }),
   };
 };
 
 const crossing = (samples: number): Ramp | null => (samples === 0 ? null : { samples, curve: 'power' });
 
-const handles = ({ audio, duration }: MediaInfo, from: Rational, to: Rational): Pick<HeardClip, 'before' | 'after'> => {
+const handles = (
+  { audio, duration }: MediaInfo,
+  speed: Rational,
+  { from, to }: { readonly from: Rational; readonly to: Rational },
+): Pick<HeardClip, 'before' | 'after'> => {
   const start = audio?.start ?? ZERO;
   const last = audio === null || audio.duration === null ? duration : add(start, audio.duration);
-  return { before: max(ZERO, sub(from, start)), after: last === null ? ZERO : max(ZERO, sub(last, to)) };
+  const seconds = (source: Rational): Rational => div(max(ZERO, source), speed);
+  return { before: seconds(sub(from, start)), after: last === null ? ZERO : seconds(sub(last, to)) };
 };

@@ -1,4 +1,4 @@
-import { compare, type Rational, rational, sub, ZERO } from '#lib/timeline';
+import { compare, mul, type Rational, rational, sub, ZERO } from '#lib/timeline';
 import type { HeardClip } from './heard.js';
 import type { Ramp } from './plan.js';
 import { SAMPLE_RATE } from './samples.js';
@@ -35,7 +35,7 @@ const crossOver = (sounds: HeardClip[], from: number, to: number): void => {
     sounds[to] = { ...incoming, fadeIn: SOFT };
   } else if (isLong(incoming.before) && fitting(outgoing, outgoing.fadeIn) !== null) {
     sounds[from] = { ...outgoing, fadeOut: SOFT };
-    const inPoint = sub(incoming.inPoint, JOIN_SECONDS);
+    const inPoint = sub(incoming.inPoint, mul(JOIN_SECONDS, incoming.speed));
     sounds[to] = { ...incoming, start: incoming.start - JOIN_SAMPLES, inPoint, fadeIn: SOFT };
   }
 };

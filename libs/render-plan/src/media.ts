@@ -4,7 +4,9 @@ import type { Rational } from '#lib/timeline';
 export interface MediaInfo {
   /** ffprobe's `format_name`. */
   readonly container: string;
-  /** Seconds; null where neither header nor packets tell (then the file was unreadable as media). */
+  /** One picture without a clock, shown for as long as one likes. */
+  readonly still: boolean;
+  /** Seconds; null for a still. */
   readonly duration: Rational | null;
   /** False where an input seek may land after the wanted time (MPEG-TS and the like): decode from the start there. */
   readonly seekable: boolean;
@@ -29,6 +31,8 @@ export interface VideoInfo {
   /** Average frame rate, never the nonsense `r_frame_rate` of VFR files. */
   readonly frameRate: Rational;
   readonly pixelFormat: string;
+  /** Whether parts of the picture may be see-through. */
+  readonly alpha: boolean;
   /** Seconds from the container's start to the first picture, ≥ 0. */
   readonly start: Rational;
   /** Seconds of picture; null where unknown. */

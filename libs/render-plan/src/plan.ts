@@ -1,4 +1,4 @@
-import type { Fit, Rational, X264Preset } from '#lib/timeline';
+import type { ColorPreset, Fit, Motion, Rational, X264Preset } from '#lib/timeline';
 import type { SegmentLayer } from './layer-plan.js';
 import type { MediaInfo } from './media.js';
 
@@ -64,7 +64,7 @@ export type Span =
 
 /**
  * A look into a clip. Frame n of the view (n ≥ 0) shows the source at
- * `inPoint + (offset + n) / fps`, before the source's first frame its first, after its last its last.
+ * `inPoint + (offset + n) × speed / fps`, before the source's first frame its first, after its last its last.
  */
 export interface ClipView {
   /** Index into `RenderPlan.media`. */
@@ -72,9 +72,19 @@ export interface ClipView {
   readonly inPoint: Rational;
   /** Frames from the clip's own first frame, ≥ 0. */
   readonly offset: number;
+  /** Source seconds per second of output; 1 for a still. */
+  readonly speed: Rational;
   readonly fit: Fit;
+  readonly colorPreset: ColorPreset;
+  readonly motion: CameraMove | null;
   /** Dips through the background, frames counted as this view's own (0 = the view's first frame); may begin before it. */
   readonly fades: readonly Fade[];
+}
+
+/** How the camera moves over a still, evenly from its clip's first frame to its last; `frames` is the clip's length. */
+export interface CameraMove {
+  readonly kind: Motion;
+  readonly frames: number;
 }
 
 /** Over `frames` frames from view frame `start` (negative where it began in an earlier span) to or from the background. */
@@ -113,6 +123,8 @@ export type AudioSpan =
       readonly samples: number;
       readonly media: number;
       readonly inPoint: Rational;
+      /** Source seconds per second of output, at unchanged pitch. */
+      readonly speed: Rational;
       readonly gain: number;
       /** Null = none; the two never overlap. */
       readonly fadeIn: Ramp | null;

@@ -1,16 +1,22 @@
 import type { Problem } from '#lib/contracts';
 import {
   add,
+  atSpeed,
   type Clip,
+  type ColorPreset,
   compare,
   div,
   type Fit,
+  type Motion,
   max,
+  pictureLength,
+  pictureProblems,
   type Rational,
   rational,
   secondsText,
   sub,
   type Timeline,
+  videoProblems,
   ZERO,
 } from '#lib/timeline';
 import type { MediaInfo, VideoInfo } from './media.js';
@@ -21,18 +27,21 @@ export interface ResolvedClip {
   /** Index into the plan's media. */
   readonly media: number;
   readonly inPoint: Rational;
+  readonly speed: Rational;
   readonly fit: Fit;
+  readonly colorPreset: ColorPreset;
+  readonly motion: Motion | null;
   /** Linear; 0 where the clip is muted or its source has no sound. */
   readonly gain: number;
 }
 
 export interface ResolvedClips {
   readonly clips: readonly ResolvedClip[];
-  /** Trimmed lengths in seconds; null where a problem leaves none. */
+  /** Lengths on the timeline in seconds; null where a problem leaves none. */
   readonly lengths: readonly (Rational | null)[];
   /** Sources that cannot be used as a clip. */
   readonly unusable: readonly Problem[];
-  /** Trims that do not fit their source. */
+  /** What is asked of a source that it cannot give. */
   readonly misfits: readonly Problem[];
 }
 
@@ -44,19 +53,28 @@ type Trim =
 export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedClips => {
   const frame = div(rational(1), timeline.output.fps);
   const found = timeline.clips.map((clip) => ({ clip, ...media.find(clip.url, `${clip.pointer}/url`) }));
-  const trims = found.map(({ clip, info }) => trim(clip, info, frame));
+  const trims = found.map(({ clip, info }) => (info.still ? still(clip) : trim(clip, info, frame)));
   return {
     clips: found.map(({ clip, info, index }) => ({
       media: index,
       inPoint: clip.inPoint,
+      speed: clip.speed,
       fit: clip.fit,
+      colorPreset: clip.colorPreset,
+      motion: clip.motion,
       gain: info.audio === null ? 0 : clip.volume,
     })),
     lengths: trims.map((one) => (one.kind === 'length' ? one.length : null)),
     unusable: trims.flatMap((one) => (one.kind === 'unusable' ? [one.problem] : [])),
-    misfits: trims.flatMap((one) => (one.kind === 'misfit' ? [one.problem] : [])),
+    misfits: found.flatMap(({ clip, info }, index) => {
+      const one = trims[index];
+      const trimmed = one?.kind === 'misfit' ? [one.problem] : [];
+      return [...(info.still ? pictureProblems(clip) : videoProblems(clip)), ...trimmed];
+    }),
   };
 };
+
+const still = (clip: Clip): Trim => ({ kind: 'length', length: pictureLength(clip) });
 
 const trim = (clip: Clip, info: MediaInfo, frame: Rational): Trim => {
   const problem = (kind: 'unusable' | 'misfit', field: string, message: string): Trim => ({
@@ -77,8 +95,9 @@ const trim = (clip: Clip, info: MediaInfo, frame: Rational): Trim => {
   }
   const wanted = clip.outPoint ?? picture ?? ZERO;
   const excess = whole === null ? ZERO : sub(wanted, whole);
-  if (whole === null || compare(excess, ZERO) <= 0) return { kind: 'length', length: sub(wanted, clip.inPoint) };
-  if (compare(excess, frame) <= 0) return { kind: 'length', length: sub(whole, clip.inPoint) };
+  const until = (end: Rational): Trim => ({ kind: 'length', length: atSpeed(sub(end, clip.inPoint), clip) });
+  if (whole === null || compare(excess, ZERO) <= 0) return until(wanted);
+  if (compare(excess, frame) <= 0) return until(whole);
   return problem(
     'misfit',
     'trim_end',

@@ -13,8 +13,10 @@ export const spanMaker = (clips: readonly ResolvedClip[], arrangement: Arrangeme
     const source = clips[clip];
     const place = arrangement.clips[clip];
     if (source === undefined || place === undefined) throw new RangeError(`There is no clip ${clip} on the track.`);
-    const { media, inPoint, fit } = source;
-    return { media, inPoint, offset: start - place.start, fit, fades: fadesWithin(fades[clip] ?? [], start, frames) };
+    const { media, inPoint, speed, fit, colorPreset } = source;
+    const motion = source.motion === null ? null : { kind: source.motion, frames: place.end - place.start };
+    const look = { fit, colorPreset, motion, fades: fadesWithin(fades[clip] ?? [], start, frames) };
+    return { media, inPoint, offset: start - place.start, speed, ...look };
   };
   return (piece) => {
     const { start, frames } = piece;

@@ -36,7 +36,7 @@ const CUT: Entrance = { kind: 'cut' };
 const LONGEST_OVERLAP = rational(60);
 
 /**
- * Places clips and their transitions on the output frame grid. `lengths` are the trimmed lengths in seconds (> 0), null
+ * Places clips and their transitions on the output frame grid. `lengths` are those on the timeline in seconds (> 0), null
  * where not known yet; then only what is sure is reported.
  */
 export const arrange = (

@@ -1,8 +1,10 @@
 export type { ArrangedClip, Arrangement, Entrance } from './arrange.js';
+export * from './clip-time.js';
 export * from './decimal.js';
 export * from './expression/index.js';
 export { positionProblems } from './layer-problems.js';
 export * from './layers.js';
+export * from './look.js';
 export * from './model.js';
 export { nearestNames } from './nearest.js';
 export { rangeProblems } from './range.js';

@@ -1,4 +1,5 @@
 import type { Layer } from './layers.js';
+import type { ColorPreset, Fit, Motion } from './look.js';
 import type { Rational } from './rational.js';
 
 /**
@@ -21,16 +22,21 @@ export interface Clip {
   readonly inPoint: Rational;
   /** Out-point in the source, seconds; null = the source's end. */
   readonly outPoint: Rational | null;
+  /** Seconds a picture is shown; null = not said. A video has its own length. */
+  readonly shownFor: Rational | null;
+  /** Source seconds per second of the timeline, 1/4–4; the sound keeps its pitch. */
+  readonly speed: Rational;
   readonly placement: Placement;
   /** Where the client says the clip ends on the timeline, checked against its length; null = not said. */
   readonly statedEnd: Rational | null;
   readonly transition: TransitionIn;
   readonly fit: Fit;
+  readonly colorPreset: ColorPreset;
+  /** Pictures only. */
+  readonly motion: Motion | null;
   /** Gain of the clip's own sound, 0–2, linear. 0 where muted. */
   readonly volume: number;
 }
-
-export type Fit = 'contain' | 'cover';
 
 /** Sequential clips follow the one before; placed ones stand exactly at `start` seconds. */
 export type Placement = { readonly kind: 'sequential' } | { readonly kind: 'placed'; readonly start: Rational };

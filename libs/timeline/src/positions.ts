@@ -19,7 +19,7 @@ export interface Positions {
 const ORIGIN = fraction(0n, 1n);
 
 /**
- * Puts every clip at its exact place. `lengths` are the trimmed lengths in seconds, null where only the media can tell.
+ * Puts every clip at its exact place. `lengths` are those on the timeline in seconds, null where only the media can tell.
  * Positions are running totals of exact numbers and are rounded to frames once, by the caller: that is why two hundred
  * cuts do not drift.
  */
@@ -67,7 +67,7 @@ const endOf = (
     return { at: placed ? stated : end, problem: null };
   const span = secondsText(minus(stated, start));
   const message = placed
-    ? `end_time − start_time is ${span}, but the trimmed clip is ${secondsText(toFraction(length))} long.`
+    ? `end_time − start_time is ${span}, but the clip is ${secondsText(toFraction(length))} long.`
     : `This clip ends at ${secondsText(end)}, not at ${secondsText(stated)}: it follows the clip before it.`;
   return { at: end, problem: { pointer: `${clip.pointer}/end_time`, message } };
 };

@@ -9,9 +9,10 @@ const LOWEST = rational(-1_000_000_000);
 /** Times no video has. They are refused before any arithmetic, which would otherwise run out of exact numbers. */
 export const rangeProblems = ({ clips, layers, audio }: Timeline): readonly Problem[] => {
   const times: readonly (readonly [pointer: string, time: Rational | null])[] = [
-    ...clips.flatMap(({ pointer, inPoint, outPoint, placement, statedEnd, transition }) => [
+    ...clips.flatMap(({ pointer, inPoint, outPoint, shownFor, placement, statedEnd, transition }) => [
       [`${pointer}/trim_start`, inPoint] as const,
       [`${pointer}/trim_end`, outPoint] as const,
+      [`${pointer}/duration`, shownFor] as const,
       [`${pointer}/start_time`, placement.kind === 'placed' ? placement.start : null] as const,
       [`${pointer}/end_time`, statedEnd] as const,
       [`${pointer}/transition_duration`, transition.kind === 'cut' ? null : transition.duration] as const,

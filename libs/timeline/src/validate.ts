@@ -1,10 +1,11 @@
 import type { Problem } from '#lib/contracts';
 import { type Arrangement, arrange } from './arrange.js';
+import { declaredLength, pictureProblems } from './clip-time.js';
 import { fontProblems, layerProblems } from './layer-problems.js';
 import type { Clip, Timeline } from './model.js';
 import { nearestNames } from './nearest.js';
 import { rangeProblems } from './range.js';
-import { compare, div, type Rational, rational, sub, ZERO } from './rational.js';
+import { compare, div, type Rational, rational, ZERO } from './rational.js';
 import { soundProblems } from './sound-problems.js';
 import { secondsText } from './text.js';
 
@@ -28,12 +29,8 @@ export const validateTimeline = (timeline: Timeline, limits: TimelineLimits): re
   return absurd.length > 0 ? absurd : checkTimeline(timeline, limits, timeline.clips.map(declaredLength)).problems;
 };
 
-/** The trimmed length in seconds as far as the request says it. */
-const declaredLength = ({ inPoint, outPoint }: Clip): Rational | null =>
-  outPoint === null ? null : sub(outPoint, inPoint);
-
 /**
- * The same checks with better knowledge: `lengths` are the clips' trimmed lengths in seconds, null where unknown.
+ * The same checks with better knowledge: `lengths` are the clips' lengths on the timeline in seconds, null where unknown.
  * The arrangement is null unless every length is known and sound.
  */
 export const checkTimeline = (
@@ -67,8 +64,8 @@ const clipProblems = (
   frame: Rational,
   limits: TimelineLimits,
 ): readonly Problem[] => {
-  const { inPoint, outPoint, placement, statedEnd, transition } = clip;
-  const found: Problem[] = [];
+  const { inPoint, outPoint, shownFor, placement, statedEnd, transition } = clip;
+  const found: Problem[] = shownFor !== null || clip.motion !== null ? [...pictureProblems(clip)] : [];
   const add = (field: string, message: string): void => {
     found.push({ pointer: `${clip.pointer}/${field}`, message });
   };
@@ -76,7 +73,8 @@ const clipProblems = (
   if (outPoint !== null && compare(outPoint, inPoint) <= 0) {
     add('trim_end', `trim_end must be after trim_start (${secondsText(inPoint)}).`);
   } else if (length !== null && compare(length, frame) < 0) {
-    add(outPoint === null ? 'trim_start' : 'trim_end', 'The trimmed clip is shorter than one frame of the output.');
+    const field = shownFor !== null ? 'duration' : outPoint === null ? 'trim_start' : 'trim_end';
+    add(field, 'The clip is shorter than one frame of the output.');
   }
   if (placement.kind === 'placed') {
     if (compare(placement.start, ZERO) < 0) add('start_time', 'start_time must not be negative.');

@@ -1,6 +1,6 @@
 import { DEFAULTS, type Resolution } from '#lib/composition-request';
 import type { JobMetricsRepository } from '#lib/persistence';
-import { type Clip, type Timeline, toSeconds } from '#lib/timeline';
+import { type Clip, declaredLength, type Timeline, toSeconds } from '#lib/timeline';
 import { Cached } from '../cached.js';
 
 const SAMPLE = 200;
@@ -42,5 +42,7 @@ export const timelineSeconds = ({ clips }: Timeline): number => {
   return end;
 };
 
-const clipSeconds = ({ inPoint, outPoint }: Clip): number =>
-  outPoint === null ? UNKNOWN_CLIP_SECONDS : Math.max(0, toSeconds(outPoint) - toSeconds(inPoint));
+const clipSeconds = (clip: Clip): number => {
+  const length = declaredLength(clip);
+  return length === null ? UNKNOWN_CLIP_SECONDS : Math.max(0, toSeconds(length));
+};

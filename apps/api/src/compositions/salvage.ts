@@ -4,7 +4,16 @@ import { isObject } from '../http/fields.js';
 import { isWithin } from '../http/pointer.js';
 import { UNKNOWN_FIELD } from '../http/problems.js';
 
-const TIMING = ['trim_start', 'trim_end', 'start_time', 'end_time', 'transition_in', 'transition_duration'];
+const TIMING = [
+  'trim_start',
+  'trim_end',
+  'duration',
+  'speed',
+  'start_time',
+  'end_time',
+  'transition_in',
+  'transition_duration',
+];
 const NEUTRAL_CLIP: ClipRequest = { url: '' };
 const NEUTRAL_OVERLAY: OverlayRequest = { type: 'text', content: '' };
 
@@ -21,7 +30,9 @@ export const salvage = (body: unknown, problems: readonly Problem[]): Compositio
   const overlays: readonly unknown[] =
     Array.isArray(body['overlays']) && !flaws.includes('/overlays') ? body['overlays'] : [];
   const part = (name: string): object => (flawed(`/${name}`) ? {} : { [name]: body[name] });
-  const rest = Object.fromEntries(['audio', 'output', 'background'].flatMap((name) => Object.entries(part(name))));
+  const rest = Object.fromEntries(
+    ['audio', 'output', 'background', 'color_preset'].flatMap((name) => Object.entries(part(name))),
+  );
   // Whatever is left has passed its checks: this is where a checked body becomes a request.
   return {
     ...rest,

@@ -2,7 +2,7 @@ import { CutroomError } from '#lib/contracts';
 import type { Isolation } from '../process/isolation.js';
 import type { Launcher } from '../process/launcher.js';
 import { runChild } from '../process/run-child.js';
-import { encoderNames, filterNames, transitionNames, versionOf } from './parse.js';
+import { codecNames, filterNames, transitionNames, versionOf } from './parse.js';
 import { missingParts } from './required.js';
 
 /** What the running ffmpeg can do; everything a worker tells the API about it. */
@@ -27,15 +27,16 @@ const output = async (launcher: Launcher, args: readonly string[]): Promise<stri
 
 /** Asks the ffmpeg at hand. Throws PROCESSING_FAILED that names every filter and encoder this service needs and it lacks. */
 export async function detectCapabilities(launcher: Launcher): Promise<Capabilities> {
-  const [version, filterList, encoderList, xfade] = await Promise.all([
+  const [version, filterList, encoderList, decoderList, xfade] = await Promise.all([
     output(launcher, ['-version']),
     output(launcher, ['-filters']),
     output(launcher, ['-encoders']),
+    output(launcher, ['-decoders']),
     output(launcher, ['-h', 'filter=xfade']),
   ]);
   const filters = filterNames(filterList);
-  const encoders = encoderNames(encoderList);
-  const missing = missingParts(filters, encoders);
+  const encoders = codecNames(encoderList);
+  const missing = missingParts({ filters, encoders, decoders: codecNames(decoderList) });
   if (missing.length > 0) {
     throw new CutroomError('PROCESSING_FAILED', `This ffmpeg lacks what the service needs: ${missing.join(', ')}.`, {
       details: { missing },

@@ -7,8 +7,8 @@ const names = (text: string, row: RegExp): readonly string[] =>
 /** Rows as ` T.C overlay  VV->V  Overlay a video source on top of the input.` (newer versions print two flags). */
 export const filterNames = (text: string): readonly string[] => names(text, /^ [T.][S.][C.]? (\w+) +\S+->\S+/gm);
 
-/** Rows as ` V....D libx264  libx264 H.264 …`; the legend's rows have `=` for a name. */
-export const encoderNames = (text: string): readonly string[] => names(text, /^ [VAS][A-Z.]{5} ([\w-]+) /gm);
+/** Encoders or decoders, rows as ` V....D libx264  libx264 H.264 …`; the legend's rows have `=` for a name. */
+export const codecNames = (text: string): readonly string[] => names(text, /^ [VAS][A-Z.]{5} ([\w-]+) /gm);
 
 /** Values of the `transition` option, which end where the next option begins. `custom` takes an expression and is left out. */
 export const transitionNames = (text: string): readonly string[] => {

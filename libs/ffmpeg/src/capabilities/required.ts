@@ -1,3 +1,5 @@
+import { ALPHA_DECODERS } from '#lib/filter-graph';
+
 /** What libs/filter-graph builds with (`zscale` and `tonemap` for HDR sources); a filter added there belongs here. */
 const FILTERS = [
   'aeval',
@@ -12,18 +14,24 @@ const FILTERS = [
   'aresample',
   'asetpts',
   'asettb',
+  'atempo',
   'atrim',
+  'bwdif',
   'color',
+  'colorchannelmixer',
   'concat',
   'crop',
+  'curves',
   'ebur128',
   'fade',
   'format',
   'fps',
+  'gblur',
   'lutyuv',
   'overlay',
   'pad',
   'pan',
+  'perspective',
   'scale',
   'setparams',
   'setpts',
@@ -38,8 +46,18 @@ const FILTERS = [
 ] as const;
 const ENCODERS = ['libx264', 'aac', 'mjpeg'] as const;
 
+/** Those that see the opacity of WebM, which ffmpeg's own ones do not. */
+const DECODERS = Object.values(ALPHA_DECODERS);
+
+export interface Found {
+  readonly filters: readonly string[];
+  readonly encoders: readonly string[];
+  readonly decoders: readonly string[];
+}
+
 /** What of the needed is not there, as words for an operator. */
-export const missingParts = (filters: readonly string[], encoders: readonly string[]): readonly string[] => [
+export const missingParts = ({ filters, encoders, decoders }: Found): readonly string[] => [
   ...ENCODERS.filter((name) => !encoders.includes(name)).map((name) => `encoder ${name}`),
+  ...DECODERS.filter((name) => !decoders.includes(name)).map((name) => `decoder ${name}`),
   ...FILTERS.filter((name) => !filters.includes(name)).map((name) => `filter ${name}`),
 ];

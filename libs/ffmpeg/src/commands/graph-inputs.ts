@@ -45,6 +45,7 @@ const inputArgs = (
     ...['-threads', String(input.stream === 'video' ? threads : 1)],
     ...only,
     ...['-sn', '-dn'],
+    ...(input.decoder === null ? [] : ['-c:v', input.decoder]),
     ...seek,
     ...['-i', fileUrl(pathAt(files.media, input.media))],
   ];

@@ -32,7 +32,7 @@ export const splitSound = (plan: RenderPlan): SplitSound => {
     const samples = spans.reduce((sum, span) => sum + span.samples, 0);
     blocks.push({ spans, samples });
     const media = plan.media.length + blocks.length - 1;
-    return { kind: 'sound', samples, media, inPoint: ZERO, gain: 1, fadeIn: null, fadeOut: null };
+    return { kind: 'sound', samples, media, inPoint: ZERO, speed: rational(1), gain: 1, fadeIn: null, fadeOut: null };
   };
   const joined = lanes.map((lane) => inBlocks(lane).map(asBlock));
   const media = [...plan.media, ...blocks.map(blockMedia)];
@@ -60,6 +60,7 @@ const blockMedia = ({ samples }: SoundBlock, index: number): PlanMedia => {
   const duration = rational(samples, SAMPLE_RATE);
   const info: MediaInfo = {
     container: 'w64',
+    still: false,
     duration,
     seekable: true,
     video: null,

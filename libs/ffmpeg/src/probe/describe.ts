@@ -8,7 +8,7 @@ const INTERLACED: readonly string[] = ['tt', 'bb', 'tb', 'bt'];
 const known = (name: string | undefined): string | null =>
   name === undefined || name === 'unknown' || name === 'reserved' ? null : name;
 
-export const describeVideo = (stream: RawStream, times: StreamTimes): VideoInfo => ({
+export const describeVideo = (stream: RawStream, times: StreamTimes, alpha: boolean): VideoInfo => ({
   stream: stream.index,
   codec: stream.codec_name ?? 'unknown',
   codedWidth: stream.width ?? 0,
@@ -16,6 +16,7 @@ export const describeVideo = (stream: RawStream, times: StreamTimes): VideoInfo 
   ...displayGeometry(stream),
   frameRate: averageRate(stream, times.packetRate),
   pixelFormat: stream.pix_fmt ?? 'unknown',
+  alpha,
   start: times.start,
   duration: times.duration,
   color: {
@@ -24,7 +25,8 @@ export const describeVideo = (stream: RawStream, times: StreamTimes): VideoInfo 
     primaries: known(stream.color_primaries),
     transfer: known(stream.color_transfer),
   },
-  interlaced: INTERLACED.includes(stream.field_order ?? ''),
+  // DV does not say it in its header, but in every frame.
+  interlaced: INTERLACED.includes(stream.field_order ?? '') || stream.codec_name === 'dvvideo',
 });
 
 export const describeAudio = (stream: RawStream, times: StreamTimes): AudioInfo => ({

@@ -4,6 +4,7 @@ import type { MediaInfo } from '#lib/render-plan';
 import { ZERO } from '#lib/timeline';
 import { tooManyPixels } from '../process/failure.js';
 import type { Launcher } from '../process/launcher.js';
+import { hasAlpha } from './alpha.js';
 import { chooseAudio, chooseVideo, videoCandidates } from './choose-streams.js';
 import { describeAudio, describeVideo } from './describe.js';
 import { measure } from './measure.js';
@@ -48,7 +49,8 @@ export async function probe(launcher: Launcher, path: string, options: ProbeOpti
 
   const chosen = [video, audio].filter((stream) => stream !== null);
   if (chosen.length === 0) throw unreadable();
-  const { duration, seekable, streams } = isStill(container)
+  const still = isStill(container);
+  const { duration, seekable, streams } = still
     ? { duration: null, seekable: false, streams: new Map(chosen.map(({ index }) => [index, STILL])) }
     : await measure(context, header, chosen);
   if (streams.size === 0) throw unreadable();
@@ -56,12 +58,14 @@ export async function probe(launcher: Launcher, path: string, options: ProbeOpti
     stream === null ? undefined : streams.get(stream.index);
   const videoTimes = timesOf(video);
   const audioTimes = timesOf(audio);
+  const alpha = video !== null && videoTimes !== undefined && (await hasAlpha(context, video));
   return {
     container,
+    still,
     duration,
     seekable,
     sizeBytes,
-    video: video === null || videoTimes === undefined ? null : describeVideo(video, videoTimes),
+    video: video === null || videoTimes === undefined ? null : describeVideo(video, videoTimes, alpha),
     audio: audio === null || audioTimes === undefined ? null : describeAudio(audio, audioTimes),
   };
 }

@@ -30,5 +30,6 @@ export interface RawStream {
     readonly attached_pic?: number;
     readonly timed_thumbnails?: number;
   };
+  readonly tags?: { readonly alpha_mode?: string };
   readonly side_data_list?: readonly { readonly rotation?: number }[];
 }

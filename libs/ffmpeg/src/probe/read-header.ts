@@ -8,6 +8,7 @@ const ENTRIES = [
   'stream=index,codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,time_base,' +
     'start_pts,duration_ts,field_order,color_range,color_space,color_transfer,color_primaries,channels,channel_layout,sample_rate',
   'stream_disposition=default,attached_pic,timed_thumbnails',
+  'stream_tags=alpha_mode',
   'stream_side_data=rotation',
 ].join(':');
 

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { detectCapabilities } from '../../src/capabilities/index.js';
-import { encoderNames, filterNames, transitionNames, versionOf } from '../../src/capabilities/parse.js';
+import { codecNames, filterNames, transitionNames, versionOf } from '../../src/capabilities/parse.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
 
@@ -37,7 +37,8 @@ it('names everything that is missing in one error', async () => {
   const error: unknown = await detectCapabilities(launcher).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'PROCESSING_FAILED', transient: false });
   const message = error instanceof Error ? error.message : '';
-  for (const part of ['encoder libx264', 'filter xfade', 'filter amix']) expect(message).toContain(part);
+  for (const part of ['encoder libx264', 'decoder libvpx-vp9', 'filter xfade', 'filter amix'])
+    expect(message).toContain(part);
   expect(message).not.toMatch(/filter overlay|encoder aac/);
 });
 
@@ -67,7 +68,7 @@ describe('reading the lists of different versions', () => {
       ' A....D aac                  AAC',
       ' VF...D h264_v4l2-m2m        x',
     ];
-    expect(encoderNames(text.join('\n'))).toEqual(['aac', 'h264_v4l2-m2m', 'libx264']);
+    expect(codecNames(text.join('\n'))).toEqual(['aac', 'h264_v4l2-m2m', 'libx264']);
   });
 
   it('reads transitions up to the next option', () => {

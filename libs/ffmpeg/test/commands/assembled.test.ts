@@ -23,7 +23,16 @@ beforeAll(async () => {
 
 const planFor = (fps: Rational, frames: number, inPoint: Rational): RenderPlan => {
   const samples = Math.round((frames * 48_000 * fps.den) / fps.num);
-  const sound: AudioSpan = { kind: 'sound', samples, media: 0, inPoint, gain: 1, fadeIn: null, fadeOut: null };
+  const sound: AudioSpan = {
+    kind: 'sound',
+    samples,
+    media: 0,
+    inPoint,
+    speed: rational(1),
+    gain: 1,
+    fadeIn: null,
+    fadeOut: null,
+  };
   return planOf({
     fps,
     media: [mediaInfo({ ...SIZE, duration: SECONDS })],

@@ -29,7 +29,16 @@ const planFor = (info: MediaInfo): RenderPlan => {
   const inPoint = length.num > 2 * length.den ? rational(Math.floor((length.num / length.den - 2) / 2)) : rational(0);
   const frames = Math.max(1, Math.min(TWO_SECONDS, framesIn(sub(length, inPoint), FPS, 'floor')));
   const samples = (frames * 48_000) / 25;
-  const sound = { kind: 'sound', samples, media: 0, inPoint, gain: 1, fadeIn: null, fadeOut: null } as const;
+  const sound = {
+    kind: 'sound',
+    samples,
+    media: 0,
+    inPoint,
+    speed: rational(1),
+    gain: 1,
+    fadeIn: null,
+    fadeOut: null,
+  } as const;
   return planOf({
     fps: FPS,
     media: [info],
@@ -74,10 +83,14 @@ if (!corpusIsHere) {
     const { sar, width, height } = info.video;
     const [shown, tall] = [Math.round((width * sar.num) / sar.den), height];
     const fit = `scale=${shown}:${tall},scale=${WIDTH}:${HEIGHT}:force_original_aspect_ratio=decrease,pad=${WIDTH}:${HEIGHT}:-1:-1`;
+    // What is see-through shows the background, which is black.
+    const { alpha, codec } = info.video;
+    const over = alpha ? 'format=rgba,premultiply=inplace=1,format=rgb24,' : '';
+    const decoder = alpha && codec === 'vp9' ? ['-c:v', 'libvpx-vp9'] : [];
     const hdr = info.video.color.transfer === 'arib-std-b67' || info.video.color.transfer === 'smpte2084';
     const seek = ['-ss', start.toFixed(3)];
-    const opened = info.seekable ? [...seek, '-i', path] : ['-i', path, ...seek];
-    const reference = [...opened, '-t', (plan.frames / 25).toFixed(3), '-vf', fit];
+    const opened = info.seekable ? [...decoder, ...seek, '-i', path] : [...decoder, '-i', path, ...seek];
+    const reference = [...opened, '-t', (plan.frames / 25).toFixed(3), '-vf', over + fit];
     const [ours, plain] = await Promise.all([levels('-i', output), levels(...reference)]);
     expect(Math.abs(ours.mean - plain.mean)).toBeLessThan(hdr ? 60 : 6);
     expect(Math.abs(ours.spread - plain.spread)).toBeLessThan(hdr ? 60 : 6);

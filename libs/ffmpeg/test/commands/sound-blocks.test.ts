@@ -42,7 +42,7 @@ const planWith = (lanes: readonly (readonly AudioSpan[])[]): RenderPlan => {
   });
 };
 const sound = (index: number): AudioSpan => ({
-  ...{ kind: 'sound', samples: 1201 + index, media: 0, inPoint: rational(index, 17) },
+  ...{ kind: 'sound', samples: 1201 + index, media: 0, inPoint: rational(index, 17), speed: rational(1) },
   ...{ gain: index % 5 === 0 ? 3 : 0.5, fadeIn: ramp(50), fadeOut: ramp(100) },
 });
 const silence: AudioSpan = { kind: 'silence', samples: 333 };

@@ -1,4 +1,4 @@
-import { add, framesIn, type Rational, rational } from '#lib/timeline';
+import { add, framesIn, mul, type Rational, rational } from '#lib/timeline';
 
 /** Close below 1,000,000: fine enough for every container, coarse enough that ffmpeg's microseconds round to it exactly. */
 const TICKS_PER_SECOND = 900_000;
@@ -23,6 +23,9 @@ export const clockOf = (fps: Rational): Clock => {
 export const ticksOf = (clock: Clock, seconds: Rational): number =>
   framesIn(seconds, rational(clock.tick.den, clock.tick.num));
 
-/** Seconds at which `frame` of a view with this in-point looks into its source. */
-export const sourceTime = (fps: Rational, inPoint: Rational, frame: number): Rational =>
-  add(inPoint, rational(frame * fps.den, fps.num));
+/** Seconds at which `frame` of a view looks into its source. */
+export const sourceTime = (
+  fps: Rational,
+  { inPoint, speed }: { readonly inPoint: Rational; readonly speed: Rational },
+  frame: number,
+): Rational => add(inPoint, mul(rational(frame * fps.den, fps.num), speed));

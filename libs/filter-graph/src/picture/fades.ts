@@ -29,6 +29,6 @@ const throughColor = (scene: Scene, fade: Fade, chroma: Chroma, input: VideoPad)
   const early = missed(fade);
   const type = fade.direction === 'in' ? 'out' : 'in';
   const args = { type, start_frame: fade.start + early, nb_frames: fade.frames, alpha: 1 };
-  const layer = skip(scene.fps, early, video('fade', args, solid(scene, chroma, true)));
+  const layer = skip(scene.fps, early, video('fade', args, solid(scene, chroma, { alpha: true })));
   return overlay(input, layer, chroma, { x: 0, y: 0 });
 };

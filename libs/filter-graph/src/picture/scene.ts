@@ -1,4 +1,4 @@
-import type { Canvas, RenderPlan } from '#lib/render-plan';
+import type { Canvas, RenderPlan, Size } from '#lib/render-plan';
 import type { Rational } from '#lib/timeline';
 import { video } from '../nodes/builders.js';
 import type { VideoPad } from '../nodes/node.js';
@@ -20,10 +20,20 @@ export const sceneOf = ({ canvas, fps }: RenderPlan): Scene => {
   return { canvas, fps, background, black: isBlack(background) };
 };
 
-/** Endless frames of the background; with `alpha` opaque and ready to be faded. */
-export const solid = ({ canvas, fps, background, black }: Scene, chroma: Chroma, alpha = false): VideoPad => {
-  const size = `${canvas.width}x${canvas.height}`;
-  const source = video('color', { color: 'black', size, rate: fps });
+export interface SolidOptions {
+  /** Opaque, and ready to be faded. */
+  readonly alpha?: boolean;
+  /** Default: the canvas. */
+  readonly size?: Size;
+}
+
+/** Endless frames of the background. */
+export const solid = (
+  { canvas, fps, background, black }: Scene,
+  chroma: Chroma,
+  { alpha = false, size = canvas }: SolidOptions = {},
+): VideoPad => {
+  const source = video('color', { color: 'black', size: `${size.width}x${size.height}`, rate: fps });
   const plain = video('format', { pix_fmts: alpha ? `yuva${chroma}p` : `yuv${chroma}p` }, source);
   return tagged(black ? plain : video('lutyuv', { ...background }, plain));
 };

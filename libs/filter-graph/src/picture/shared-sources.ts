@@ -1,10 +1,11 @@
 import type { ClipView, Span } from '#lib/render-plan';
-import { equals } from '#lib/timeline';
+import { equals, type Rational } from '#lib/timeline';
 
 /** One opening of a file, which serves views that follow each other without a jump. */
 export interface SharedSource {
   readonly media: number;
-  readonly inPoint: ClipView['inPoint'];
+  readonly inPoint: Rational;
+  readonly speed: Rational;
   /** Clip frame at which the first of its views begins. */
   readonly offset: number;
   /** Frames of all its views. */
@@ -34,7 +35,8 @@ export const shareSources = (spans: readonly Span[]): SharedSources => {
     const known = sources[at];
     if (known === undefined) {
       places.set(view, { source: sources.length, start: 0 });
-      sources.push({ media: view.media, inPoint: view.inPoint, offset: view.offset, frames });
+      const { media, inPoint, speed, offset } = view;
+      sources.push({ media, inPoint, speed, offset, frames });
     } else {
       places.set(view, { source: at, start: known.frames });
       sources[at] = { ...known, frames: known.frames + frames };
@@ -49,7 +51,10 @@ export const shareSources = (spans: readonly Span[]): SharedSources => {
 };
 
 const continues = (source: SharedSource, view: ClipView): boolean =>
-  source.media === view.media && equals(source.inPoint, view.inPoint) && source.offset + source.frames === view.offset;
+  source.media === view.media &&
+  equals(source.inPoint, view.inPoint) &&
+  equals(source.speed, view.speed) &&
+  source.offset + source.frames === view.offset;
 
 const viewsOf = (spans: readonly Span[]): readonly { readonly view: ClipView; readonly frames: number }[] =>
   spans.flatMap((span) => {

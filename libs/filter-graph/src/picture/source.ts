@@ -1,8 +1,9 @@
 import type { MediaInfo, VideoInfo } from '#lib/render-plan';
-import { add, compare, framesIn, max, min, type Rational, rational, sub, ZERO } from '#lib/timeline';
+import { add, compare, div, framesIn, max, min, type Rational, rational, sub, ZERO } from '#lib/timeline';
 import { video } from '../nodes/builders.js';
 import type { VideoPad } from '../nodes/node.js';
 import { type Clock, sourceTime, ticksOf } from './clock.js';
+import { deinterlaced, fieldsBefore } from './deinterlace.js';
 import type { SharedSource } from './shared-sources.js';
 
 /** Longer than a picture stays on screen in real files. */
@@ -20,11 +21,13 @@ export interface OpenSource {
  * the grid starts some frames early, which are thrown away once the last picture has been carried over.
  */
 export const openSource = (clock: Clock, info: MediaInfo, source: SharedSource): OpenSource => {
-  const wanted = sourceTime(clock.fps, source.inPoint, source.offset);
+  if (info.video === null || info.still) return { seek: null, lead: 0 };
+  const wanted = sourceTime(clock.fps, source, source.offset);
   const end = endOf(info);
   const safe = end === null ? ZERO : max(ZERO, sub(end, LONGEST_PICTURE));
-  const lead = Math.max(0, framesIn(sub(wanted, min(wanted, safe)), clock.fps, 'ceil'));
-  const seek = end === null ? wanted : min(wanted, end);
+  const outputRate = div(clock.fps, source.speed);
+  const lead = Math.max(0, framesIn(sub(wanted, min(wanted, safe)), outputRate, 'ceil'));
+  const seek = sub(end === null ? wanted : min(wanted, end), fieldsBefore(info.video));
   return { seek: info.seekable && compare(seek, ZERO) > 0 ? seek : null, lead };
 };
 
@@ -43,14 +46,31 @@ export const onGrid = (
   open: OpenSource & { readonly seekable: boolean },
   input: VideoPad,
 ): VideoPad => {
-  const zero = ticksOf(clock, source.inPoint) + (source.offset - open.lead) * clock.ticksPerFrame;
+  const inPoint = ticksOf(clock, source.inPoint);
+  const first = (source.offset - open.lead) * clock.ticksPerFrame;
   // Where nothing can be sought, ffmpeg's idea of the file's start depends on the streams in use; the first picture does not.
-  const shift = open.seekable ? signed(-zero) : `-STARTPTS${signed(ticksOf(clock, stream.start) - zero)}`;
-  const ticked = video('settb', { expr: clock.tick }, input);
-  const moved = video('setpts', { expr: `PTS${shift}` }, outlasting(clock.fps, ticked));
-  const gridded = video('fps', { fps: clock.fps, start_time: 0, round: 'near' }, moved);
-  return video('tpad', { stop: -1, stop_mode: 'clone' }, gridded);
+  const since = (zero: number): string =>
+    open.seekable ? `PTS${signed(-zero)}` : `PTS-STARTPTS${signed(ticksOf(clock, stream.start) - zero)}`;
+  const ticked = video('settb', { expr: clock.tick }, deinterlaced(stream, clock.fps, source.speed, input));
+  const expr = isOne(source.speed)
+    ? since(inPoint + first)
+    : `floor((${since(inPoint)})*${source.speed.den}/${source.speed.num})${signed(-first)}`;
+  return onFrames(clock.fps, video('setpts', { expr }, outlasting(clock.fps, ticked)));
 };
+
+/** A still as one frame of the output, from then on repeated by who needs it. */
+export const stillOnGrid = (clock: Clock, input: VideoPad): VideoPad => {
+  const ticked = video('settb', { expr: clock.tick }, input);
+  return take(1, onFrames(clock.fps, video('setpts', { expr: 'PTS-STARTPTS' }, outlasting(clock.fps, ticked))));
+};
+
+const onFrames = (fps: Rational, input: VideoPad): VideoPad =>
+  endless(video('fps', { fps, start_time: 0, round: 'near' }, input));
+
+/** Its last frame goes on for ever. */
+export const endless = (input: VideoPad): VideoPad => video('tpad', { stop: -1, stop_mode: 'clone' }, input);
+
+const isOne = ({ num, den }: Rational): boolean => num === den;
 
 /** `fps` drops a last picture that begins less than half a frame before ffmpeg's idea of the stream's end. */
 const outlasting = (fps: Rational, input: VideoPad): VideoPad =>

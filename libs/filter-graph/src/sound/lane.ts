@@ -4,6 +4,7 @@ import type { AudioPad } from '../nodes/node.js';
 import { shaped } from './level.js';
 import type { Listen } from './listening.js';
 import { exactly, silence } from './stream.js';
+import { atTempo } from './tempo.js';
 
 /** Clip sounds and silences, one after the other. */
 export const laneSound = (lane: readonly AudioSpan[], listen: Listen): AudioPad => {
@@ -14,5 +15,5 @@ export const laneSound = (lane: readonly AudioSpan[], listen: Listen): AudioPad 
 const spanSound = (span: AudioSpan, listen: Listen): AudioPad => {
   if (span.kind === 'silence') return silence(span.samples);
   const heard = listen(span.media, span.inPoint, true);
-  return heard === null ? silence(span.samples) : shaped(span, exactly(span.samples, heard.pad));
+  return heard === null ? silence(span.samples) : shaped(span, exactly(span.samples, atTempo(span.speed, heard.pad)));
 };

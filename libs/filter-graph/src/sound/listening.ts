@@ -20,7 +20,8 @@ export const listening = (plan: RenderPlan): { readonly inputs: readonly GraphIn
     if (info === undefined) throw new RangeError(`The plan refers to medium ${media} of ${plan.media.length}.`);
     if (info.audio === null) return null;
     const pad = audioInput(inputs.length, info.audio.stream);
-    inputs.push({ kind: 'media', media, stream: 'audio', seek: seek ? soundSeek(info, inPoint) : null });
+    const from = seek ? soundSeek(info, inPoint) : null;
+    inputs.push({ kind: 'media', media, stream: 'audio', seek: from, decoder: null });
     return { info, pad: soundFrom(info, info.audio, inPoint, pad) };
   };
   return { inputs, listen };

@@ -1,12 +1,10 @@
 import type { ClipRequest } from '#lib/composition-request';
-import type { Fit } from '#lib/timeline';
+import { COLOR_PRESETS, type ColorPreset, FITS, type Fit, MOTIONS, type Motion } from '#lib/timeline';
 import { BooleanField, ChoiceField, NumberField, TextField } from '../../http/fields.js';
 import { SourceField, TimeField } from './time-and-source.js';
 
-const FITS: readonly Fit[] = ['contain', 'cover'];
-
 export class ClipDto implements ClipRequest {
-  @SourceField({ required: true, description: 'The video.', example: 's3://cutroom/clip1.mp4' })
+  @SourceField({ required: true, description: 'A video or a picture.', example: 's3://cutroom/clip1.mp4' })
   readonly url: string;
 
   @TimeField({ default: 0, description: 'Seconds into the source where the clip begins.' })
@@ -14,6 +12,17 @@ export class ClipDto implements ClipRequest {
 
   @TimeField({ description: 'Seconds into the source where it ends. Default: the end of the source.' })
   readonly trim_end?: number;
+
+  @TimeField({ description: 'Pictures only: seconds shown, 5 where nothing is said.' })
+  readonly duration?: number;
+
+  @NumberField({
+    min: 0.25,
+    max: 4,
+    default: 1,
+    description: 'Seconds of source in a second; the sound keeps its pitch.',
+  })
+  readonly speed?: number;
 
   @TimeField({ description: 'Seconds on the timeline. Without it the clip follows the one before.' })
   readonly start_time?: number;
@@ -27,8 +36,14 @@ export class ClipDto implements ClipRequest {
   @BooleanField({ default: false })
   readonly mute?: boolean;
 
-  @ChoiceField({ of: FITS, default: 'contain' })
+  @ChoiceField({ of: FITS, default: 'contain', description: '`blur` shows all of it over a blurred copy of itself.' })
   readonly fit?: Fit;
+
+  @ChoiceField({ of: COLOR_PRESETS, description: "A look; without it the composition's." })
+  readonly color_preset?: ColorPreset;
+
+  @ChoiceField({ of: MOTIONS, description: 'Pictures only: how the camera moves over it while it is shown.' })
+  readonly motion?: Motion;
 
   @TextField({
     max: 64,

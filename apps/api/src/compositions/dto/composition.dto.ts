@@ -1,5 +1,6 @@
 import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
 import type { Priority } from '#lib/contracts';
+import { COLOR_PRESETS, type ColorPreset } from '#lib/timeline';
 import { CallbackUrlField } from '../../callbacks/callback-rule.js';
 import { ChoiceField, FreeObjectField, ListField, ObjectField, TextField } from '../../http/fields.js';
 import { AudioDto } from './audio.dto.js';
@@ -27,6 +28,9 @@ export class CompositionDto implements CompositionRequest {
 
   @ColorField({ default: DEFAULTS.background })
   readonly background?: string;
+
+  @ChoiceField({ of: COLOR_PRESETS, default: DEFAULTS.colorPreset, description: 'Of clips that do not say their own.' })
+  readonly color_preset?: ColorPreset;
 
   @TextField({ max: 255 })
   readonly user_id?: string;

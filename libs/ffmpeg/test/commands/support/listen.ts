@@ -51,7 +51,16 @@ export const listen = async (
 };
 
 export const span = (samples: number, more: Partial<Extract<AudioSpan, { kind: 'sound' }>> = {}): AudioSpan => ({
-  ...{ kind: 'sound', samples, media: 0, inPoint: rational(0), gain: 1, fadeIn: null, fadeOut: null },
+  ...{
+    kind: 'sound',
+    samples,
+    media: 0,
+    inPoint: rational(0),
+    speed: rational(1),
+    gain: 1,
+    fadeIn: null,
+    fadeOut: null,
+  },
   ...more,
 });
 

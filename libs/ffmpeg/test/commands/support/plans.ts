@@ -43,7 +43,10 @@ export const view = (media: number, inPoint: Rational = rational(0), more: Parti
   media,
   inPoint,
   offset: 0,
+  speed: rational(1),
   fit: 'contain',
+  colorPreset: 'none',
+  motion: null,
   fades: [],
   ...more,
 });

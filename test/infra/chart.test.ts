@@ -146,6 +146,17 @@ describeWithHelm('the chart', () => {
     expect(pick(containerOf(job), 'command', '2')).toBe('dist/infra/local/migrate-command.js');
   });
 
+  it('gives whoever speaks to PostgreSQL the authorities that it takes', async () => {
+    const all = await renderChart({ caConfigMap: 'rds-ca' });
+    for (const pod of all.filter(({ kind }) => kind === 'Deployment' || kind === 'Job')) {
+      const container = JSON.stringify(containerOf(pod));
+      expect(container).toContain('{"name":"NODE_EXTRA_CA_CERTS","value":"/etc/cutroom/ca/ca.pem"}');
+      expect(container).toContain('"mountPath":"/etc/cutroom/ca"');
+      expect(JSON.stringify(pod.at('spec', 'template', 'spec', 'volumes'))).toContain('rds-ca');
+    }
+    expect(JSON.stringify(manifests.map(({ content }) => content))).not.toContain('/etc/cutroom/ca');
+  });
+
   it('keeps every pod to the network it needs, and a budget for each deployment', () => {
     const chosen = (kind: string, path: readonly string[]): readonly unknown[] =>
       manifests

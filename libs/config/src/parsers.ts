@@ -29,6 +29,12 @@ export const seconds = (): Parser<number> => ({
   parse: (raw) => inRange(/^\d{1,9}(\.\d{1,3})?$/.test(raw) ? Number(raw) : Number.NaN, 0.001, YEAR_SECONDS),
 });
 
+/** Seconds in [min, max]. */
+export const secondsWithin = (min: number, max: number): Parser<number> => ({
+  expects: `a number of seconds from ${min} to ${max}`,
+  parse: (raw) => inRange(seconds().parse(raw) ?? Number.NaN, min, max),
+});
+
 const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 
 /** Bytes, at least 1: a plain number, or one with KiB, MiB or GiB behind it. */

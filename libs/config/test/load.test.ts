@@ -88,6 +88,8 @@ describe('loadConfig', () => {
     ['MAX_BODY_BYTES', '0'],
     ['MAX_BODY_BYTES', '1MB'],
     ['DEFAULT_CRF', '52'],
+    ['SEGMENT_SECONDS', '3.9'],
+    ['SEGMENT_SECONDS', '7'],
     ['ENABLE_DEV_API', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['STORAGE_DRIVER', 'ftp'],

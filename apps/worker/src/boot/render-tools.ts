@@ -6,6 +6,7 @@ import { CompositionRepository, type connect, PartRepository } from '#lib/persis
 import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
 import { ContentCache, cachedFetcher, createFetcher } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
+import { fromDecimal } from '#lib/timeline';
 import { RunningLeases } from '../cancellation/running-leases.js';
 import { PartStore } from '../parts/part-store.js';
 import { Announcer } from '../render/announce.js';
@@ -81,6 +82,7 @@ export async function makeRenderTools({
       maxCompositionSeconds: limits.maxCompositionSeconds,
       keepTempFiles: render.keepTempFiles,
       validateOutput: programs.validateOutput,
+      segmentSeconds: fromDecimal(render.segmentSeconds),
       encoderThreads: programs.threads === 0 ? AUTO_ENCODER_THREADS : programs.threads,
     },
     limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },

@@ -4,6 +4,7 @@ import type { CompositionRepository } from '#lib/persistence';
 import type { OutboxRelay, ProgressBus } from '#lib/queue';
 import type { Fetcher } from '#lib/sources';
 import type { ObjectStore } from '#lib/storage';
+import type { Rational } from '#lib/timeline';
 import type { RunningLeases } from '../cancellation/running-leases.js';
 import type { PartStore } from '../parts/part-store.js';
 import type { Announcer } from './announce.js';
@@ -19,6 +20,8 @@ export interface RenderSettings {
   readonly maxCompositionSeconds: number;
   readonly keepTempFiles: boolean;
   readonly validateOutput: boolean;
+  /** Between the grid lines that long clips are cut on: short enough to spread, long enough to encode well. */
+  readonly segmentSeconds: Rational;
   /** Threads of one encoder. */
   readonly encoderThreads: number;
 }

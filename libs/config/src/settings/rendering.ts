@@ -1,4 +1,4 @@
-import { boolean, bytes, integer, oneOf, port, seconds, text } from '../parsers.js';
+import { boolean, bytes, integer, oneOf, port, seconds, secondsWithin, text } from '../parsers.js';
 import { derived, withDefault } from '../setting.js';
 
 /** How renders run, and what they may take. */
@@ -61,6 +61,12 @@ export const rendering = {
       bytes(),
       '10GiB',
       'Size of a worker’s own cache of sources and segments, in DATA_DIR.',
+    ),
+    segmentSeconds: withDefault(
+      'SEGMENT_SECONDS',
+      secondsWithin(4, 6),
+      '5',
+      'Seconds between the places where a long clip is cut into segments. With another value, kept segments are not used again.',
     ),
     keepTempFiles: withDefault(
       'KEEP_TEMP_FILES',

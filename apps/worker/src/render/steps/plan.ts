@@ -1,5 +1,5 @@
 import { type PlanMedia, type PlanPicture, planRender, type RenderPlan } from '#lib/render-plan';
-import { framesIn, rational } from '#lib/timeline';
+import { framesIn } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
@@ -20,8 +20,6 @@ export interface PlanInput {
   readonly layers: DrawnLayers;
 }
 
-/** Between the grid lines that long clips are cut on: short enough to spread, long enough to encode well. */
-const SEGMENT_SECONDS = rational(5);
 const AUDIO_BITRATE = 192_000;
 
 export async function plan(context: RenderContext, tools: RenderTools, input: PlanInput): Promise<PlannedJob> {
@@ -32,7 +30,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     { media: input.media, layers: input.layers.arts },
     {
       threads: tools.settings.encoderThreads,
-      segmentFrames: framesIn(SEGMENT_SECONDS, timeline.output.fps),
+      segmentFrames: framesIn(tools.settings.segmentSeconds, timeline.output.fps),
       audioBitrate: AUDIO_BITRATE,
       maxSeconds: tools.settings.maxCompositionSeconds,
       transitions: new Set(tools.capabilities.transitions),

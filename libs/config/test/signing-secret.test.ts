@@ -1,33 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  availableCores,
-  loadConfig,
-  resolveCallbackSecrets,
-  resolveSigningSecret,
-  signsCallbacks,
-} from '../src/index.js';
-
-const V2 = '/sys/fs/cgroup/cpu.max';
-const QUOTA = '/sys/fs/cgroup/cpu/cpu.cfs_quota_us';
-const PERIOD = '/sys/fs/cgroup/cpu/cpu.cfs_period_us';
-
-describe('availableCores', () => {
-  const all = availableParallelism();
-  it.each([
-    ['no cgroup', {}, all],
-    ['v2 without limit', { [V2]: 'max 100000\n' }, all],
-    ['v2, half a core', { [V2]: '50000 100000\n' }, 1],
-    ['v2, one and a half cores', { [V2]: '150000 100000\n' }, 1],
-    ['v2, more than there are', { [V2]: '99900000 100000\n' }, all],
-    ['v1 without limit', { [QUOTA]: '-1\n', [PERIOD]: '100000\n' }, all],
-    ['v1, one core', { [QUOTA]: '100000\n', [PERIOD]: '100000\n' }, 1],
-    ['nonsense', { [V2]: 'what\n' }, all],
-  ])('%s', (_name, files: Readonly<Record<string, string>>, cores) => {
-    expect(availableCores((path) => files[path])).toBe(cores);
-  });
-});
+import { loadConfig, resolveCallbackSecrets, resolveSigningSecret, signsCallbacks } from '../src/index.js';
 
 describe('resolveSigningSecret', () => {
   it('takes the configured one, or makes one that all processes share', async () => {

@@ -7,14 +7,32 @@ const TOLERANCE = 0.1;
 const GATE = -70;
 /** Nobody means noise to be made into music. */
 const MAX_GAIN_DB = 40;
+/** Loudness units that a decibel of gain is taken to bring at least; a limiter at its end leaves nothing to divide by. */
+const LEAST_EFFECT = 0.2;
 
-/** Decibels that bring a sound of `measured` LUFS to `target`; 0 for one that is silent or shorter than 0.4 s. */
-export const firstGain = (target: number, measured: number | null): number =>
-  measured === null || measured <= GATE ? 0 : Math.min(MAX_GAIN_DB, target - measured);
+/** A gain that was tried, and the loudness it gave; null where nothing could be measured. */
+export interface Trial {
+  readonly gainDb: number;
+  readonly lufs: number | null;
+}
 
-/** The next gain to try where `gain` gave `measured`, since the limiter takes some of it; null where it is near enough. */
-export const nextGain = (target: number, measured: number | null, gain: number): number | null => {
-  if (measured === null || measured <= GATE || Math.abs(target - measured) <= TOLERANCE) return null;
-  const next = Math.min(MAX_GAIN_DB, gain + target - measured);
-  return next === gain ? null : next;
+/**
+ * The gain to try next on the way to `target` LUFS, or null where the last trial is near enough, or nothing can be done: what is
+ * silent or shorter than 0.4 s has no loudness. The first trial is the mix as it comes, the others went through the limiter, which
+ * takes some of each decibel; how much is told by the last two.
+ */
+export const nextGain = (target: number, trials: readonly Trial[]): number | null => {
+  const [before, last] = [trials.at(-2), trials.at(-1)];
+  if (last === undefined || last.lufs === null || last.lufs <= GATE) return null;
+  const missing = target - last.lufs;
+  if (before !== undefined && Math.abs(missing) <= TOLERANCE) return null;
+  const next = Math.min(MAX_GAIN_DB, last.gainDb + missing / effectOf(before, last));
+  return before !== undefined && next === last.gainDb ? null : next;
+};
+
+/** Loudness units gained by a decibel of gain, from one trial to the next. */
+const effectOf = (before: Trial | undefined, last: Trial): number => {
+  if (before === undefined || before.lufs === null || last.lufs === null || before.gainDb === last.gainDb) return 1;
+  const effect = (last.lufs - before.lufs) / (last.gainDb - before.gainDb);
+  return Math.min(1, Math.max(LEAST_EFFECT, effect));
 };

@@ -4,8 +4,8 @@ import { SAMPLE_RATE, stereo } from './stream.js';
 
 /** −1 dBFS: what a lossy codec adds to a peak still fits. */
 const CEILING = 0.891;
-/** −1.5 dBTP, half a decibel under what EBU R128 allows, for the codec. */
-const TRUE_PEAK_CEILING = 0.841;
+/** −2 dBTP, a decibel under what EBU R128 allows: that much is the codec's. */
+const TRUE_PEAK_CEILING = 0.794;
 /** Peaks between samples are found among four times as many (ITU-R BS.1770-4, annex 2). */
 const OVERSAMPLED = 4 * SAMPLE_RATE;
 
@@ -15,7 +15,7 @@ const OVERSAMPLED = 4 * SAMPLE_RATE;
  */
 export const limited = (input: AudioPad): AudioPad => limiter(CEILING, input);
 
-/** Keeps true peaks under −1.5 dBTP. */
+/** Keeps true peaks under −2 dBTP. */
 export const peakLimited = (input: AudioPad): AudioPad => {
   const fine = audio('aresample', { sample_rate: OVERSAMPLED }, input);
   return stereo(audio('aresample', { sample_rate: SAMPLE_RATE }, limiter(TRUE_PEAK_CEILING, fine)));

@@ -21,6 +21,7 @@ export interface State {
   readonly progress: { readonly stage: string; readonly percentage: number; readonly message: string };
   readonly started_at: string | null;
   readonly output_url: string | null;
+  readonly thumbnail_url: string | null;
   readonly duration: number | null;
   readonly size_bytes: number | null;
   readonly error: StateError | null;

@@ -4,6 +4,7 @@ import { CompositionsModule } from './compositions/compositions.module.js';
 import { DevModule } from './dev/dev.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { InternalModule } from './internal/internal.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { SERVICES, type Services } from './services.js';
@@ -29,6 +30,7 @@ export class AppModule {
         CompositionsModule,
         ProgressModule,
         AssetsModule,
+        InternalModule,
         HealthModule,
         MetricsModule,
         DevModule,

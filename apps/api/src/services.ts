@@ -7,6 +7,7 @@ import type {
   CompositionRepository,
   CompositionStates,
   JobMetricsRepository,
+  ProcessingJobRepository,
   WorkerRegistry,
 } from '#lib/persistence';
 import type { CancelBus, OutboxRelay, ProgressBus, ProgressSubscriber, QueueClient } from '#lib/queue';
@@ -23,6 +24,7 @@ export interface Services {
   readonly assets: AssetRepository;
   readonly callbacks: CallbackRepository;
   readonly jobMetrics: JobMetricsRepository;
+  readonly processing: ProcessingJobRepository;
   readonly workers: WorkerRegistry;
   readonly queue: QueueClient;
   readonly relay: Pick<OutboxRelay, 'kick'>;

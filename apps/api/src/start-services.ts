@@ -7,6 +7,7 @@ import {
   CompositionStates,
   connect,
   JobMetricsRepository,
+  ProcessingJobRepository,
   runMigrations,
   WorkerRegistry,
 } from '#lib/persistence';
@@ -62,6 +63,7 @@ export const startServices = async (config: Config): Promise<Services> => {
     assets: new AssetRepository(database),
     callbacks: new CallbackRepository(database),
     jobMetrics: new JobMetricsRepository(database),
+    processing: new ProcessingJobRepository(database),
     workers: new WorkerRegistry(database),
     queue,
     relay: care.relay,

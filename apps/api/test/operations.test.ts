@@ -134,6 +134,10 @@ describe('operations', () => {
       '/health/detailed',
       '/health/live',
       '/health/ready',
+      '/internal/v1/callback-endpoints/switch-on',
+      '/internal/v1/process-clips',
+      '/internal/v1/process-clips/{processing_id}',
+      '/internal/v1/process-clips/{processing_id}/callbacks',
       '/metrics',
     ]);
   });

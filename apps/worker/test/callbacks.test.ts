@@ -52,7 +52,7 @@ afterAll(async () => {
 function startCourier({ timeoutMs = 5_000, next = soon as typeof nextTry } = {}): Courier {
   const key = parseSecret(SECRET);
   const courier = new Courier({
-    port: callbackPort(callbacks, tellFrom(compositions)),
+    port: callbackPort(callbacks, tellFrom({ compositions, jobs: new ProcessingJobRepository(dataSource) })),
     send: createSender({
       rules: { publicHosts: [], ownHosts: ['127.0.0.1'] },
       keys: key === null ? [] : [key],

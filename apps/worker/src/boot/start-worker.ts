@@ -7,6 +7,7 @@ import {
   connect,
   OrphanRepository,
   OutboxRepository,
+  ProcessingJobRepository,
   runMigrations,
   WorkerRegistry,
 } from '#lib/persistence';
@@ -26,6 +27,7 @@ import { startCourier } from '../callbacks/start-courier.js';
 import { tellFrom } from '../callbacks/tell.js';
 import { Janitor } from '../janitor/janitor.js';
 import { OrphanSweeper } from '../janitor/orphans.js';
+import { Settler } from '../processing/settler.js';
 import { Presence } from '../registry/presence.js';
 import { RenderProcessor } from '../render/render.processor.js';
 import { announcement } from './announcement.js';
@@ -111,7 +113,15 @@ async function open(
   });
   orphans.start();
   closing.add(() => orphans.stop());
-  const courier = await startCourier(config, callbackPort(callbacks, tellFrom(tools.compositions)), logger);
+  const jobs = new ProcessingJobRepository(database);
+  const settler = new Settler(jobs, logger);
+  settler.start();
+  closing.add(() => settler.stop());
+  const courier = await startCourier(
+    config,
+    callbackPort(callbacks, tellFrom({ compositions: tools.compositions, jobs })),
+    logger,
+  );
   closing.add(() => courier?.stop());
   const cancelBus = new CancelBus(redis);
   cancelBus.listen((compositionId) => tools.leases.check(compositionId));

@@ -9,7 +9,8 @@ const MAX_URL_LENGTH = 2048;
 export const TimeField = (options: FieldOptions = {}): PropertyDecorator =>
   NumberField({ min: 0, max: MAX_TIME_SECONDS, ...options });
 
-const urlProblem = (value: unknown): string | null => {
+/** Why a value is no URL of a source, or null. */
+export const urlProblem = (value: unknown): string | null => {
   if (typeof value !== 'string' || value === '') return 'must be an s3:// or https:// URL';
   if (value.startsWith('s3://')) return objectUrlProblem(value);
   if (value.length > MAX_URL_LENGTH) return `must be a URL of at most ${MAX_URL_LENGTH} characters`;

@@ -1,0 +1,43 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CutroomError } from '#lib/contracts';
+import { callbackTarget } from '../callbacks/callback-rule.js';
+import { ApiErrors } from '../http/api-errors.js';
+import { ParsedField } from '../http/fields.js';
+import { as } from '../http/validate.js';
+import { SERVICES, type Services } from '../services.js';
+import { InternalOnly } from './service-token.js';
+
+export class EndpointDto {
+  @ParsedField({
+    required: true,
+    accepts: (value) => typeof value === 'string' && value.length <= 2048 && URL.canParse(value),
+    message: 'must be a URL of at most 2048 characters',
+    schema: { type: 'string', maxLength: 2048 },
+    example: 'https://example.com/hooks/cutroom',
+  })
+  readonly url: string;
+}
+
+@ApiTags('internal')
+@InternalOnly()
+@Controller('internal/v1/callback-endpoints')
+export class CallbackEndpointsController {
+  constructor(@Inject(SERVICES) private readonly services: Services) {}
+
+  @Post('switch-on')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'switchCallbackEndpointOn',
+    summary: 'Call a URL again that answered 410',
+    description: 'What was given up meanwhile stays so.',
+  })
+  @ApiBody({ type: EndpointDto })
+  @ApiResponse({ status: 200, schema: { type: 'object', properties: { url: { type: 'string' } } } })
+  @ApiErrors(400, 401, 404, 429)
+  async switchOn(@Body(as(EndpointDto)) { url }: EndpointDto) {
+    const target = callbackTarget(url) ?? url;
+    if (await this.services.callbacks.switchOn(target)) return { url: target };
+    throw new CutroomError('NOT_FOUND', 'This URL is not switched off.');
+  }
+}

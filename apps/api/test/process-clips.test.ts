@@ -53,8 +53,8 @@ describe('/internal/v1/process-clips', () => {
     });
     const renders = await Promise.all((await rendersOf('order-1')).map((id) => api.services.compositions.get(id)));
     expect(renders.map((render) => [render?.status, render?.origin, render?.config['clips']])).toEqual([
-      ['queued', 'process-clips', [{ url: A }]],
-      ['queued', 'process-clips', [{ url: B }]],
+      ['queued', 'process-clips', [{ url: A, color_preset: 'none' }]],
+      ['queued', 'process-clips', [{ url: B, color_preset: 'none' }]],
     ]);
   });
 

@@ -8,4 +8,5 @@ export type Motion = (typeof MOTIONS)[number];
 
 /** Looks by name; what each does to a colour is libs/filter-graph's to say. */
 export const COLOR_PRESETS = ['none', 'vivid', 'warm', 'cool', 'mono', 'cinematic', 'vintage'] as const;
-export type ColorPreset = (typeof COLOR_PRESETS)[number];
+/** `corrected`: not a look but the picture set right, its blacks, its whites and its cast; doors ask for it, no client by name. */
+export type ColorPreset = (typeof COLOR_PRESETS)[number] | 'corrected';

@@ -28,6 +28,7 @@ const FILTERS = [
   'fps',
   'gblur',
   'lutyuv',
+  'normalize',
   'overlay',
   'pad',
   'pan',

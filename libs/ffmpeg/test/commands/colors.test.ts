@@ -131,3 +131,38 @@ describe('the colours of a segment', () => {
     expect(await render(HD, [clip(8)], { layers, edges: [3, 4] })).toEqual(raw);
   });
 });
+
+describe('a corrected clip', () => {
+  /** Two halves of a dull picture with a cast to blue: dark and light, neither black nor white. */
+  const dull = (name: string): Promise<Buffer> =>
+    tool(
+      ...['-f', 'lavfi', '-i', 'color=0x323250:s=32x36:r=25:d=1,format=rgb24'],
+      ...['-f', 'lavfi', '-i', 'color=0x8c8cc8:s=32x36:r=25:d=1,format=rgb24'],
+      ...['-filter_complex', '[0][1]hstack,scale=out_color_matrix=bt709,format=yuv420p'],
+      ...['-colorspace', 'bt709', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '0', path(name)],
+    );
+  const info = infoOf(64, 36, { ...UNTOLD, matrix: 'bt709' });
+  const halves = (raw: Buffer, n = 0): readonly [Triple, Triple] => [pixel(raw, n, 4, 18), pixel(raw, n, 60, 18)];
+
+  it('has deeper blacks, brighter whites and less of a cast, and is left alone without', async () => {
+    await dull('dull.mp4');
+    const clips = (colorPreset: 'none' | 'corrected') => [clip(4, { colorPreset })];
+    const [plain, corrected] = [
+      await render({ name: 'dull.mp4', info }, clips('none')),
+      await render({ name: 'dull.mp4', info }, clips('corrected')),
+    ];
+    const [[dark, darkBlue], [light, lightBlue]] = halves(plain);
+    const [[darker, lessDarkBlue], [lighter, lessLightBlue]] = halves(corrected);
+    expect(light - dark).toBeLessThan(90);
+    expect(lighter - darker).toBeGreaterThan(130);
+    expect(lightBlue - 128).toBeGreaterThan(20);
+    expect(lessLightBlue - 128).toBeLessThan((lightBlue - 128) / 2);
+    expect(lessDarkBlue - 128).toBeLessThan(darkBlue - 128);
+  });
+
+  it('looks the same wherever it is cut into segments', async () => {
+    const spans = [clip(8, { colorPreset: 'corrected' })];
+    const whole = await render({ name: 'dull.mp4', info }, spans);
+    expect((await render({ name: 'dull.mp4', info }, spans, { edges: [3, 5] })).equals(whole)).toBe(true);
+  });
+});

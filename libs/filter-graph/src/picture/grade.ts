@@ -1,7 +1,7 @@
 import type { ColorPreset } from '#lib/timeline';
 import { video } from '../nodes/builders.js';
 import type { VideoPad } from '../nodes/node.js';
-import { LOOKS, type Look } from './looks.js';
+import { CORRECTION, LOOKS, type Look } from './looks.js';
 import { type Chroma, tagged } from './scene.js';
 
 type Row = readonly [number, number, number];
@@ -27,16 +27,21 @@ const mixer = (saturation: number): Readonly<Record<string, number>> =>
 const curve = (points: readonly (readonly [number, number])[]): string =>
   points.map(([from, to]) => `${from}/${to}`).join(' ');
 
+const dressed = (look: Look | null, rgb: VideoPad): VideoPad => {
+  if (look === null) return rgb;
+  const mixed = look.saturation === 1 ? rgb : video('colorchannelmixer', mixer(look.saturation), rgb);
+  const curves = Object.entries(look.curves).map(([channel, points]) => [channel, curve(points)] as const);
+  return curves.length === 0 ? mixed : video('curves', Object.fromEntries(curves), mixed);
+};
+
 /** A picture of 4:4:4 in the colours of a look, opacity kept; in `chroma` and BT.709 limited range as it came. */
 export const graded = (preset: ColorPreset, chroma: Chroma, alpha: boolean, input: VideoPad): VideoPad => {
-  const look: Look | null = LOOKS[preset];
-  if (look === null) return input;
+  if (preset === 'none') return input;
   const flags = 'bicubic';
   const open = video('scale', { flags, in_color_matrix: 'bt709', in_range: 'tv', out_range: 'pc' }, input);
   const rgb = video('format', { pix_fmts: alpha ? 'gbrap' : 'gbrp' }, open);
-  const mixed = look.saturation === 1 ? rgb : video('colorchannelmixer', mixer(look.saturation), rgb);
-  const curves = Object.entries(look.curves).map(([channel, points]) => [channel, curve(points)] as const);
-  const curved = curves.length === 0 ? mixed : video('curves', Object.fromEntries(curves), mixed);
-  const closed = video('scale', { flags, in_range: 'pc', out_color_matrix: 'bt709', out_range: 'tv' }, curved);
+  // Frame by frame, with no memory: a segment that begins here must look as if the one before had been made with it.
+  const done = preset === 'corrected' ? video('normalize', CORRECTION, rgb) : dressed(LOOKS[preset], rgb);
+  const closed = video('scale', { flags, in_range: 'pc', out_color_matrix: 'bt709', out_range: 'tv' }, done);
   return tagged(video('format', { pix_fmts: `yuv${alpha ? 'a' : ''}${chroma}p` }, closed));
 };

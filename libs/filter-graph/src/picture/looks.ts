@@ -11,7 +11,7 @@ export interface Look {
 }
 
 /** The looks as data: a new one is a new row here and its name in libs/timeline. */
-export const LOOKS: Readonly<Record<ColorPreset, Look | null>> = {
+export const LOOKS: Readonly<Record<Exclude<ColorPreset, 'corrected'>, Look | null>> = {
   none: null,
   vivid: {
     saturation: 1.35,
@@ -102,3 +102,9 @@ export const LOOKS: Readonly<Record<ColorPreset, Look | null>> = {
     },
   },
 };
+
+/**
+ * How far `corrected` goes (ffmpeg's normalize): the darkest and the brightest of each frame go most of the way to black and
+ * white; `independence` is how much each channel is drawn out by itself, which takes a cast away, and not with the others.
+ */
+export const CORRECTION = { independence: 0.5, strength: 0.8, smoothing: 0 } as const;

@@ -14,9 +14,9 @@ export const ORIGIN = 'process-clips';
  * One clip as a composition of its own. Rendering is what normalises it: one size, one constant frame rate, square pixels,
  * BT.709, upright, with a sound of 48 kHz as long as its picture.
  */
-export const toComposition = (url: string, { requestId, defaultCrf }: ClipContext): NewComposition => {
+export const toComposition = (url: string, { operations, requestId, defaultCrf }: ClipContext): NewComposition => {
   const request: CompositionRequest = {
-    clips: [{ url }],
+    clips: [{ url, color_preset: operations.includes('color_correct') ? 'corrected' : 'none' }],
     output: { resolution: DEFAULTS.output.resolution, fps: DEFAULTS.output.fps, crf: defaultCrf },
   };
   return {

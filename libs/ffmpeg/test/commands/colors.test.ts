@@ -156,7 +156,7 @@ describe('a corrected clip', () => {
     expect(light - dark).toBeLessThan(90);
     expect(lighter - darker).toBeGreaterThan(130);
     expect(lightBlue - 128).toBeGreaterThan(20);
-    expect(lessLightBlue - 128).toBeLessThan((lightBlue - 128) / 2);
+    expect(lessLightBlue - 128).toBeLessThan(((lightBlue - 128) * 2) / 3);
     expect(lessDarkBlue - 128).toBeLessThan(darkBlue - 128);
   });
 

@@ -107,4 +107,4 @@ export const LOOKS: Readonly<Record<Exclude<ColorPreset, 'corrected'>, Look | nu
  * How far `corrected` goes (ffmpeg's normalize): the darkest and the brightest of each frame go most of the way to black and
  * white; `independence` is how much each channel is drawn out by itself, which takes a cast away, and not with the others.
  */
-export const CORRECTION = { independence: 0.5, strength: 0.8, smoothing: 0 } as const;
+export const CORRECTION = { independence: 0.8, strength: 0.8, smoothing: 0 } as const;

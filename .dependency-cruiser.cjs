@@ -42,7 +42,7 @@ module.exports = {
       name: 'api-never-renders',
       severity: 'error',
       from: { path: '^apps/api/src' },
-      to: { path: lib('filter-graph', 'ffmpeg', 'text-layout', 'render-plan') },
+      to: { path: lib('filter-graph', 'ffmpeg', 'pictures', 'text-layout', 'render-plan') },
     },
     {
       name: 'apps-stay-apart',

@@ -4,6 +4,7 @@ import type { Asset, AssetRepository, ProbeOutcome } from '#lib/persistence';
 import type { QueuedJob } from '#lib/queue';
 import type { RenderTools } from '../render/tools.js';
 import { openWorkspace } from '../workspace/workspace.js';
+import { lookAtPicture } from './look-at-picture.js';
 import { presentProbe } from './present-probe.js';
 
 /** Looks at an uploaded asset so that the API, which never runs ffmpeg, can say what it is. */
@@ -28,7 +29,9 @@ export class ProbeProcessor {
     try {
       const path = workspace.source(0);
       const { sha256 } = await fetcher.fetchTo(formatObjectUrl(asset), path, { signal });
-      const look = () => ffmpeg.probe(path, { signal, maxPixels: limits.maxPixels });
+      const { maxPixels } = limits;
+      const look = async () =>
+        (await lookAtPicture(path, maxPixels)) ?? (await ffmpeg.probe(path, { signal, maxPixels }));
       return { probe: presentProbe(await probes.of(sha256, look)) };
     } catch (error) {
       logger.info({ asset_id: asset.assetId, err: error }, 'The asset could not be probed');

@@ -5,6 +5,7 @@ import { assemble } from './steps/assemble.js';
 import { encode } from './steps/encode.js';
 import { fetchSources } from './steps/fetch.js';
 import { drawLayers } from './steps/layers.js';
+import { decodePictures } from './steps/pictures.js';
 import { plan } from './steps/plan.js';
 import { probeSources } from './steps/probe.js';
 import { publish } from './steps/publish.js';
@@ -16,7 +17,8 @@ import type { RenderTools } from './tools.js';
 /** The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. */
 export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion> {
   const { clock } = context;
-  const sources = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
+  const fetched = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
+  const sources = await clock.time('pictures', () => decodePictures(context, tools, fetched));
   const media = await clock.time('probe', () => probeSources(context, tools, sources));
   const layers = await clock.time('text', () => drawLayers(context));
   const job = await clock.time('plan', () => plan(context, tools, { sources, media, layers }));

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 export interface Workspace {
   readonly workDir: string;
   readonly source: (index: number) => string;
+  /** A source that is a picture, as a plain PNG. */
+  readonly decoded: (index: number) => string;
   readonly picture: (index: number) => string;
   /** Finished parts, and the list that joins them. */
   readonly partsDir: string;
@@ -35,6 +37,7 @@ export function workspaceAt(root: string, name: string, keep: boolean): Workspac
   return {
     workDir,
     source: (index) => join(sourcesDir, `source-${number(index)}`),
+    decoded: (index) => join(sourcesDir, `decoded-${number(index)}.png`),
     picture: (index) => join(sourcesDir, `picture-${number(index)}.png`),
     partsDir,
     segment: (index) => join(partsDir, `segment-${number(index)}.mp4`),

@@ -1,3 +1,4 @@
+import type { MediaInfo } from '#lib/render-plan';
 import type { Fetcher } from '#lib/sources';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
@@ -10,6 +11,8 @@ export interface FetchedFile extends NamedSource {
   /** sha256 of its bytes, hex. */
   readonly checksum: string;
   readonly sizeBytes: number;
+  /** What it holds, where it is a picture that was decoded already; `path` and `checksum` are then the decoded one's. */
+  readonly still: MediaInfo | null;
 }
 
 /** Sources that travel at once; more only shares the same line. */
@@ -29,7 +32,7 @@ export async function fetchSources(context: RenderContext, fetcher: Fetcher): Pr
     );
     done += 1;
     report();
-    return { ...source, path, checksum: sha256, sizeBytes };
+    return { ...source, path, checksum: sha256, sizeBytes, still: null };
   };
   const slots = new Slots(SIDE_BY_SIDE);
   return allOrStop(

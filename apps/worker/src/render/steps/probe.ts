@@ -17,6 +17,7 @@ export async function probeSources(
   context.progress.report('planning', 0, 'Looking at the sources');
   const slots = new Slots(SIDE_BY_SIDE);
   const probeOne = async (file: FetchedFile, signal: AbortSignal): Promise<readonly [string, PlanMedia]> => {
+    if (file.still !== null) return [file.url, { checksum: file.checksum, info: file.still }];
     const info = await namingThePlace(file.pointers[0], () =>
       tools.probes.of(file.checksum, () =>
         tools.ffmpeg.probe(file.path, { signal, maxPixels: tools.limits.maxPixels }),

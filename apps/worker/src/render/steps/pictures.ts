@@ -10,8 +10,6 @@ import type { FetchedFile } from './fetch.js';
 
 /** Decoding is bound by cores; a large picture also by memory. */
 const SIDE_BY_SIDE = 2;
-/** How much larger than the canvas a picture is kept: the camera may go near. */
-const SPARE = 1.25;
 
 /**
  * Puts a plain PNG in the place of every source that is a still picture: decoded once, upright and no larger than the output
@@ -24,12 +22,11 @@ export async function decodePictures(
 ): Promise<readonly FetchedFile[]> {
   const { timeline, workspace, signal } = context;
   const { width, height } = timeline.output;
-  const fill = { width: Math.ceil(width * SPARE), height: Math.ceil(height * SPARE) };
   const decodeOne = async (file: FetchedFile, index: number): Promise<FetchedFile> => {
     const format = await sniffPicture(file.path);
     if (format === null) return file;
     const decoded = await namingThePlace(file.pointers[0], () =>
-      decodePicture(file.path, { format, fill, maxPixels: limits.maxPixels }),
+      decodePicture(file.path, { format, fill: { width, height }, maxPixels: limits.maxPixels }),
     );
     const path = workspace.decoded(index);
     await writeFile(path, decoded.png);

@@ -11,11 +11,12 @@ export interface SourceSketch {
   readonly sound?: boolean;
   readonly still?: boolean;
   readonly alpha?: boolean;
+  readonly interlaced?: boolean;
 }
 
 export const mediaInfo = (sketch: SourceSketch = {}): MediaInfo => {
   const { duration = 10, width = 1920, height = 1080, fps = 30, picture = true, sound = true } = sketch;
-  const { still = false, alpha = false } = sketch;
+  const { still = false, alpha = false, interlaced = false } = sketch;
   const length = still ? null : fromDecimal(duration);
   const zero = fromDecimal(0);
   return {
@@ -39,7 +40,7 @@ export const mediaInfo = (sketch: SourceSketch = {}): MediaInfo => {
           start: zero,
           duration: length,
           color: { range: 'tv', matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
-          interlaced: false,
+          interlaced,
         }
       : null,
     audio:

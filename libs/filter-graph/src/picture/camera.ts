@@ -38,7 +38,7 @@ const zoomed = (p: string): Path => {
  */
 export const moved = ({ kind, frames }: CameraMove, offset: number, input: VideoPad): VideoPad => {
   // `on` counts from 1. Before and after its clip, in a transition's handle, the camera rests.
-  const p = `clip((on+${offset - 1})/${Math.max(1, frames - 1)},0,1)`;
+  const p = `clip((on-1+${offset})/${Math.max(1, frames - 1)},0,1)`;
   const { left, top, seen } = PATHS[kind](p);
   // The filter puts pixel 0, not its middle, at the corner: half a pixel is lost to the scale.
   const shift = `(${seen}-1)/2`;

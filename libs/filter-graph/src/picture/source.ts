@@ -67,8 +67,15 @@ export const stillOnGrid = (clock: Clock, input: VideoPad): VideoPad => {
 const onFrames = (fps: Rational, input: VideoPad): VideoPad =>
   endless(video('fps', { fps, start_time: 0, round: 'near' }, input));
 
+/**
+ * One frame for ever. Behind `trim` the first repetition stands where the frame itself does; `fps` leaves one of the two, or
+ * everything that goes by time would be a frame off.
+ */
+export const repeated = (fps: Rational, one: VideoPad): VideoPad =>
+  video('fps', { fps, start_time: 0 }, endless(take(1, one)));
+
 /** Its last frame goes on for ever. */
-export const endless = (input: VideoPad): VideoPad => video('tpad', { stop: -1, stop_mode: 'clone' }, input);
+const endless = (input: VideoPad): VideoPad => video('tpad', { stop: -1, stop_mode: 'clone' }, input);
 
 const isOne = ({ num, den }: Rational): boolean => num === den;
 

@@ -4,7 +4,7 @@ import { boxed } from './box.js';
 import { moved } from './camera.js';
 import { backdrop, onCanvas } from './fit.js';
 import type { Chroma, Scene } from './scene.js';
-import { endless, take } from './source.js';
+import { repeated } from './source.js';
 
 /** A film's picture as its view shows it, endless. */
 export const filmView = (
@@ -31,10 +31,10 @@ export const stillView = (
   input: VideoPad,
 ): VideoPad => {
   const geometry = fitGeometry(stream, scene.canvas, view.fit);
-  const box = take(1, boxed(scene, stream, geometry, view, chroma, take(1, input)));
+  const box = boxed(scene, stream, geometry, view, chroma, input);
   const behind = backdrop(scene, view.fit, geometry, chroma, box);
-  if (view.motion === null) return endless(take(1, onCanvas(scene, geometry, chroma, box, behind)));
-  const moving = moved(view.motion, view.offset, endless(box));
-  const still = behind === null || view.fit !== 'blur' ? behind : endless(take(1, behind));
+  if (view.motion === null) return repeated(scene.fps, onCanvas(scene, geometry, chroma, box, behind));
+  const moving = moved(view.motion, view.offset, repeated(scene.fps, box));
+  const still = behind === null || view.fit !== 'blur' ? behind : repeated(scene.fps, behind);
   return onCanvas(scene, geometry, chroma, moving, still);
 };

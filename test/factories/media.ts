@@ -82,6 +82,7 @@ export const drawnByName = ({ layers }: Timeline): RenderFacts['layers'] =>
 
 export const OPTIONS: PlanOptions = {
   threads: 1,
+  cores: 2,
   segmentFrames: 150,
   audioBitrate: 192_000,
   maxSeconds: 180,

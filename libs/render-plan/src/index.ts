@@ -1,3 +1,4 @@
+export type { ThreadOptions } from './encoder-threads.js';
 export * from './geometry.js';
 export type { LayerArt } from './layer-art.js';
 export * from './layer-plan.js';

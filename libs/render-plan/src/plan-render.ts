@@ -1,6 +1,7 @@
 import { CutroomError, type Problem } from '#lib/contracts';
 import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
+import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
 import type { LayerArt } from './layer-art.js';
 import { layerRefusals, placeLayers } from './layers.js';
 import { type MediaTable, mediaTable } from './media-table.js';
@@ -19,9 +20,7 @@ export interface RenderFacts {
   readonly layers: readonly LayerArt[];
 }
 
-export interface PlanOptions {
-  /** Threads of one encoder process. */
-  readonly threads: number;
+export interface PlanOptions extends ThreadOptions {
   /** Length of the grid long clips are cut on, in frames, ≥ 1; about five seconds. */
   readonly segmentFrames: number;
   /** Bits per second. */
@@ -40,7 +39,6 @@ export interface PlanOptions {
  */
 export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
   const { width, height, fps, crf, preset } = timeline.output;
-  const { threads, audioBitrate } = options;
   const absurd = rangeProblems(timeline);
   if (absurd.length > 0) throw refusal([], absurd);
   const canvas: Canvas = { width, height, background: timeline.background };
@@ -56,6 +54,7 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const makeSpan = spanMaker(clips, arrangement);
   const pictures = pictureTable(facts.layers);
   const layers = placeLayers(timeline, facts.layers, pictures, arrangement.frames);
+  const cut = cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames);
   return {
     version: 1,
     canvas,
@@ -63,9 +62,9 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
     frames: arrangement.frames,
     media: media.all,
     pictures: pictures.all,
-    segments: cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames),
+    segments: cut.map((one) => ({ ...one, threads: encoderThreads(one.index, cut.length, options) })),
     audio: planAudio({ timeline, clips, stretches, arrangement, media }),
-    encoder: { videoCodec: 'libx264', crf, preset, threads, audioBitrate },
+    encoder: { videoCodec: 'libx264', crf, preset, audioBitrate: options.audioBitrate },
   };
 };
 

@@ -46,6 +46,8 @@ export interface Segment {
   /** One after the other; their frames add up to the segment's. */
   readonly spans: readonly Span[];
   readonly layers: readonly SegmentLayer[];
+  /** Of its encoder; part of the segment's identity, because x264's output may depend on it. */
+  readonly threads: number;
 }
 
 export type Span =
@@ -159,7 +161,5 @@ export interface EncoderSettings {
   readonly videoCodec: 'libx264';
   readonly crf: number;
   readonly preset: X264Preset;
-  /** Threads of one encoder process; part of the result's identity, because x264's output depends on it. */
-  readonly threads: number;
   readonly audioBitrate: number;
 }

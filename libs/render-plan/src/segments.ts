@@ -15,7 +15,7 @@ export interface SegmentSource {
 }
 
 /** Segments at cuts and transition edges; long stretches subdivided, tiny ones merged. Contiguous from frame 0. */
-export const cutSegments = (source: SegmentSource, grid: number): readonly Segment[] => {
+export const cutSegments = (source: SegmentSource, grid: number): readonly Omit<Segment, 'threads'>[] => {
   const spans = source.stretches.flatMap((one) => subdivide(one, source.arrangement, grid)).map(source.makeSpan);
   let start = 0;
   return mergeTiny(spans, source.media, grid).map((group, index) => {

@@ -18,12 +18,6 @@ import type { Closing } from './closing.js';
 import { loadFonts } from './load-fonts.js';
 import { newWorkerId } from './worker-id.js';
 
-/**
- * Threads of one encoder. Encoders run as many at a time as there are cores, and two threads each keep a short
- * composition, which has only one segment, from leaving cores idle.
- */
-const AUTO_ENCODER_THREADS = 2;
-
 export interface ToolParts {
   readonly config: Config;
   readonly logger: Logger;
@@ -44,6 +38,7 @@ export async function makeRenderTools({
 }: ToolParts): Promise<RenderTools> {
   const { ffmpeg: programs, limits, queue, render, sources, storage } = config;
   const workerId = newWorkerId();
+  const cores = availableCores();
   const tmpDir = resolve(render.tmpDir);
   if (!render.keepTempFiles) await removeDeadHomes(tmpDir, null);
   const home = await openWorkerHome(tmpDir, workerId);
@@ -83,7 +78,7 @@ export async function makeRenderTools({
       keepTempFiles: render.keepTempFiles,
       validateOutput: programs.validateOutput,
       segmentSeconds: fromDecimal(render.segmentSeconds),
-      encoderThreads: programs.threads === 0 ? AUTO_ENCODER_THREADS : programs.threads,
+      threads: { threads: programs.threads === 0 ? null : programs.threads, cores },
     },
     limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },
     compositions,
@@ -107,7 +102,7 @@ export async function makeRenderTools({
     probes: new ProbeMemory(),
     capabilities: await ffmpeg.capabilities(),
     fonts: await loadFonts(resolve(render.fontsDir), resolve(storage.dataDir)),
-    encodeSlots: new Slots(availableCores()),
+    encodeSlots: new Slots(cores),
     leases: new RunningLeases(),
     progressBus,
     relay,

@@ -25,7 +25,7 @@ export function describeResult(
   const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
   const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
   const { width, height } = plan.canvas;
-  const { crf, preset, threads, audioBitrate } = plan.encoder;
+  const { crf, preset, audioBitrate } = plan.encoder;
   return {
     result,
     outputUrl: formatObjectUrl(result),
@@ -41,7 +41,7 @@ export function describeResult(
         fps: `${plan.fps.num}/${plan.fps.den}`,
         crf,
         preset,
-        threads,
+        threads: Math.max(...plan.segments.map(({ threads }) => threads)),
         audio_bitrate: audioBitrate,
       },
       ...usage,

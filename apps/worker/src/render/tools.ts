@@ -2,6 +2,7 @@ import type { Capabilities, CommandLimits, Ffmpeg } from '#lib/ffmpeg';
 import type { Logger, Metrics } from '#lib/observability';
 import type { CompositionRepository } from '#lib/persistence';
 import type { OutboxRelay, ProgressBus } from '#lib/queue';
+import type { ThreadOptions } from '#lib/render-plan';
 import type { Fetcher } from '#lib/sources';
 import type { ObjectStore } from '#lib/storage';
 import type { Rational } from '#lib/timeline';
@@ -22,8 +23,7 @@ export interface RenderSettings {
   readonly validateOutput: boolean;
   /** Between the grid lines that long clips are cut on: short enough to spread, long enough to encode well. */
   readonly segmentSeconds: Rational;
-  /** Threads of one encoder. */
-  readonly encoderThreads: number;
+  readonly threads: ThreadOptions;
 }
 
 /** Everything a render uses that outlives it; made once when the worker boots. */

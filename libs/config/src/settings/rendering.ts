@@ -10,7 +10,7 @@ export const rendering = {
       'FFMPEG_THREADS',
       integer(0, 64),
       '0',
-      'Threads of one encoder; 0 chooses by the cores there are.',
+      'Threads of every encoder; 0 chooses by the cores there are: one each, more for the last segments of a render.',
     ),
     memoryMb: withDefault(
       'FFMPEG_MEMORY_MB',

@@ -16,9 +16,9 @@ export const segmentCommand = (
   files: SegmentFiles,
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
-  ...pictureArgs(plan, segmentGraph(plan, segment), files, limits),
+  ...pictureArgs(segmentGraph(plan, segment), files, segment.threads, limits),
   ...['-an', '-frames:v', String(segment.frames), '-fps_mode', 'passthrough'],
-  ...x264Args(plan.encoder, plan.fps, trackTimescale(plan.fps)),
+  ...x264Args(plan.encoder, segment.threads, plan.fps, trackTimescale(plan.fps)),
   ...REPRODUCIBLE_ARGS,
   // MP4 in Apple's dialect: in plain MP4, ffmpeg 5 would repeat an HDR source's mastering data, which is not ours any more.
   ...['-fs', String(limits.maxOutputBytes), '-f', 'ipod', fileUrl(files.output)],
@@ -26,17 +26,14 @@ export const segmentCommand = (
 
 /** Everything up to the encoder: inputs, graph and the map of its output. */
 export const pictureArgs = (
-  plan: RenderPlan,
   graph: CompiledGraph,
   files: InputFiles,
+  threads: number,
   limits: CommandLimits,
-): readonly string[] => {
-  const { threads } = plan.encoder;
-  return [
-    ...GLOBAL_ARGS,
-    ...graphInputs(graph, files, threads, limits),
-    ...['-filter_complex_threads', String(threads)],
-    ...filterArgument(graph),
-    ...graph.outputs.flatMap((name) => ['-map', `[${name}]`]),
-  ];
-};
+): readonly string[] => [
+  ...GLOBAL_ARGS,
+  ...graphInputs(graph, files, threads, limits),
+  ...['-filter_complex_threads', String(threads)],
+  ...filterArgument(graph),
+  ...graph.outputs.flatMap((name) => ['-map', `[${name}]`]),
+];

@@ -43,12 +43,7 @@ const heard = async (plan: RenderPlan): Promise<Float64Array> => {
     expect(blockGraph(plan, block.spans).inputs.length).toBeGreaterThan(0);
     await ffmpeg(['-y', ...blockCommand(plan, block, { media, output: blocks[index] ?? '' })]);
   }
-  const args = pictureArgs(
-    split.plan,
-    audioGraph(split.plan),
-    { media: [...media, ...blocks], pictures },
-    DEFAULT_LIMITS,
-  );
+  const args = pictureArgs(audioGraph(split.plan), { media: [...media, ...blocks], pictures }, 1, DEFAULT_LIMITS);
   await ffmpeg([...args, '-f', 'f32le', `file:${path('heard.raw')}`]);
   const bytes = await readFile(path('heard.raw'));
   return Float64Array.from({ length: bytes.length / 8 }, (_, n) => bytes.readFloatLE(n * 8));
@@ -56,7 +51,7 @@ const heard = async (plan: RenderPlan): Promise<Float64Array> => {
 
 /** Mean luma of every frame of a segment. */
 const seen = async (plan: RenderPlan, segment: Segment): Promise<readonly number[]> => {
-  const args = pictureArgs(plan, segmentGraph(plan, segment), filesOf(plan), DEFAULT_LIMITS);
+  const args = pictureArgs(segmentGraph(plan, segment), filesOf(plan), segment.threads, DEFAULT_LIMITS);
   await ffmpeg([...args, '-fps_mode', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', `file:${path('seen.raw')}`]);
   const raw = await readFile(path('seen.raw'));
   const size = WIDTH * HEIGHT;

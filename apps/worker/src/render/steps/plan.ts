@@ -29,7 +29,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     timeline,
     { media: input.media, layers: input.layers.arts },
     {
-      threads: tools.settings.encoderThreads,
+      ...tools.settings.threads,
       segmentFrames: framesIn(tools.settings.segmentSeconds, timeline.output.fps),
       audioBitrate: AUDIO_BITRATE,
       maxSeconds: tools.settings.maxCompositionSeconds,

@@ -42,7 +42,7 @@ export const listen = async (
   });
   const out = path(`heard-${count++}.raw`);
   const files = { media: media.map(({ file }) => path(file)), pictures: [] };
-  await ffmpeg([...pictureArgs(plan, audioGraph(plan), files, DEFAULT_LIMITS), '-f', 'f32le', `file:${out}`]);
+  await ffmpeg([...pictureArgs(audioGraph(plan), files, 1, DEFAULT_LIMITS), '-f', 'f32le', `file:${out}`]);
   const bytes = readFileSync(out);
   await rm(out);
   const all = Array.from({ length: bytes.length / 4 }, (_, n) => bytes.readFloatLE(n * 4));

@@ -17,7 +17,8 @@ export interface PlanSketch {
 
 /** A plan of one segment, straight from its spans. */
 export const planOf = (sketch: PlanSketch): RenderPlan => {
-  const { fps, media, spans, layers = [], pictures = [], width = 256, height = 64, background = '#000000' } = sketch;
+  const { fps, media, spans, layers = [], pictures = [], width = 256, height = 64 } = sketch;
+  const { background = '#000000', threads = 1 } = sketch;
   const frames = spans.reduce((sum, span) => sum + span.frames, 0);
   const samples = Math.round((frames * 48_000 * fps.den) / fps.num);
   return {
@@ -27,13 +28,12 @@ export const planOf = (sketch: PlanSketch): RenderPlan => {
     frames,
     media: media.map((info, index) => ({ checksum: `media-${index}`, info })),
     pictures,
-    segments: [{ index: 0, start: 0, frames, spans, layers }],
+    segments: [{ index: 0, start: 0, frames, spans, layers, threads }],
     audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ducking: null, loudness: null, ...sketch.audio },
     encoder: {
       videoCodec: 'libx264',
       crf: 21,
       preset: sketch.preset ?? 'ultrafast',
-      threads: sketch.threads ?? 1,
       audioBitrate: 192_000,
     },
   };
@@ -76,7 +76,7 @@ export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan =>
         moves: layer.moves.map((move) => ({ ...move, start: move.start - start })),
       }))
       .filter(({ from, to }) => to > from);
-    return { index, start, frames: end - start, spans: spansWithin(whole.spans, start, end), layers };
+    return { ...whole, index, start, frames: end - start, spans: spansWithin(whole.spans, start, end), layers };
   });
   return { ...plan, segments };
 };

@@ -16,7 +16,7 @@ const graphOutput = async (
   output: readonly string[],
 ): Promise<Buffer> => {
   const path = `${files.directory}.${count++}`;
-  const args = pictureArgs(plan, segmentGraph(plan, segment), files, DEFAULT_LIMITS);
+  const args = pictureArgs(segmentGraph(plan, segment), files, segment.threads, DEFAULT_LIMITS);
   await ffmpeg([...args, '-fps_mode', 'passthrough', ...output, `file:${path}`]);
   const bytes = await readFile(path);
   await rm(path);

@@ -30,6 +30,7 @@ module.exports = {
     only('ffmpeg', ['contracts', 'timeline', 'render-plan', 'filter-graph']),
     only('text-layout', ['contracts', 'timeline', 'render-plan']),
     only('egress', ['contracts']),
+    only('pictures', ['contracts']),
     only('sources', ['contracts', 'egress']),
     only('callbacks', ['contracts', 'egress']),
     only('storage', ['contracts']),

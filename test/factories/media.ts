@@ -1,4 +1,11 @@
-import type { MediaInfo, PlanMedia, PlanOptions, PlanPicture, RenderFacts } from '#lib/render-plan';
+import {
+  type MediaInfo,
+  type PlanMedia,
+  type PlanOptions,
+  type PlanPicture,
+  type RenderFacts,
+  still,
+} from '#lib/render-plan';
 import { frameRate, fromDecimal, type Timeline } from '#lib/timeline';
 
 /** A source as a test describes it; seconds. */
@@ -72,13 +79,15 @@ export const factsFor = (of: Timeline, sources: Readonly<Record<string, SourceSk
   const urls = [...of.clips.map(({ url }) => url), ...[music, voice].flatMap((bed) => (bed === null ? [] : [bed.url]))];
   return {
     media: new Map(urls.map((url) => [url, planMedia(url, sources[url])])),
-    layers: of.layers.map((_, index) => ({ kind: 'still', picture: picture(index) })),
+    layers: of.layers.map((_, index) => still(picture(index))),
   };
 };
 
 /** Pictures named by their text, as if it had been drawn. */
 export const drawnByName = ({ layers }: Timeline): RenderFacts['layers'] =>
-  layers.map((layer) => ({ kind: 'still', picture: { checksum: layer.content, width: 400, height: 80 } }));
+  layers.map((layer) =>
+    still({ checksum: layer.kind === 'text' ? layer.content : layer.kind, width: 400, height: 80 }),
+  );
 
 export const OPTIONS: PlanOptions = {
   threads: 1,

@@ -17,6 +17,8 @@ export const DEFAULTS = {
   },
   ducking: { amountDb: 12, attack: 0.2, release: 0.5 },
   overlay: { x: 'center', y: 'middle', start: 0, opacity: 1, animationDuration: 0.5 },
+  watermark: { x: 'W-w-W/40', y: 'H-h-W/40', opacity: 0.7 },
+  timecode: { format: 'hh:mm:ss:ff' },
   text: { font: 'Sans', size: 48, color: 'white', align: 'left', shadowColor: 'black@0.7', strokeColor: 'black' },
   output: {
     resolution: '720p' as Resolution,

@@ -1,7 +1,7 @@
-import type { LayerEffect, TextAlign } from '#lib/timeline';
+import type { LayerEffect, TextAlign, TimecodeFormat } from '#lib/timeline';
 
 /** What lies over the clips, in the client's own names. */
-export type OverlayRequest = TextOverlayRequest;
+export type OverlayRequest = TextOverlayRequest | ImageOverlayRequest | TimecodeOverlayRequest;
 
 /** What every overlay may say. Times are decimal seconds. */
 export interface OverlayRequestBase {
@@ -27,6 +27,21 @@ export interface PositionRequest {
 export interface TextOverlayRequest extends OverlayRequestBase {
   readonly type: 'text';
   readonly content: string;
+  readonly style?: TextStyleRequest;
+}
+
+/** A watermark is an image that stands in a corner, where nothing else is said. */
+export interface ImageOverlayRequest extends OverlayRequestBase {
+  readonly type: 'image' | 'watermark';
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly scale?: number;
+}
+
+export interface TimecodeOverlayRequest extends OverlayRequestBase {
+  readonly type: 'timecode';
+  readonly format?: TimecodeFormat;
   readonly style?: TextStyleRequest;
 }
 

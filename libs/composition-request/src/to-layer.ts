@@ -1,7 +1,7 @@
-import { add, fromDecimal, type Layer, type LayerAnimation, type LayerBase } from '#lib/timeline';
+import { add, fromDecimal, type Layer, type LayerAnimation, type LayerBase, type LayerSize } from '#lib/timeline';
 import { DEFAULTS } from './defaults.js';
 import { known } from './known.js';
-import type { AnimationRequest, OverlayRequest, OverlayRequestBase } from './overlay-request.js';
+import type { AnimationRequest, ImageOverlayRequest, OverlayRequest } from './overlay-request.js';
 import { parsePosition } from './position.js';
 import { toTextStyle } from './to-text-style.js';
 
@@ -11,19 +11,39 @@ export const toLayer = (overlay: OverlayRequest, index: number): Layer => {
   switch (overlay.type) {
     case 'text':
       return { ...base, kind: 'text', content: overlay.content, style: toTextStyle(overlay.style ?? {}) };
+    case 'image':
+    case 'watermark':
+      return { ...base, kind: 'image', url: overlay.url, size: toSize(overlay) };
+    case 'timecode': {
+      const format = overlay.format ?? DEFAULTS.timecode.format;
+      return { ...base, kind: 'timecode', format, style: toTextStyle(overlay.style ?? {}) };
+    }
   }
 };
 
-const toBase = (overlay: OverlayRequestBase, pointer: string): LayerBase => {
+const toSize = ({ width, height, scale }: ImageOverlayRequest): LayerSize => ({
+  width: width ?? null,
+  height: height ?? null,
+  scale: scale ?? null,
+});
+
+/** Where an overlay of this type is, and how opaque, where nothing is said. */
+const standsAt = (
+  type: OverlayRequest['type'],
+): { readonly x: string; readonly y: string; readonly opacity: number } =>
+  type === 'watermark' ? DEFAULTS.watermark : DEFAULTS.overlay;
+
+const toBase = (overlay: OverlayRequest, pointer: string): LayerBase => {
+  const usual = standsAt(overlay.type);
   const start = fromDecimal(overlay.start_time ?? DEFAULTS.overlay.start);
   const stated = overlay.end_time === undefined ? null : fromDecimal(overlay.end_time);
   return {
     pointer,
-    x: known(parsePosition(overlay.position?.x ?? DEFAULTS.overlay.x, 'x'), 'position'),
-    y: known(parsePosition(overlay.position?.y ?? DEFAULTS.overlay.y, 'y'), 'position'),
+    x: known(parsePosition(overlay.position?.x ?? usual.x, 'x'), 'position'),
+    y: known(parsePosition(overlay.position?.y ?? usual.y, 'y'), 'position'),
     start,
     end: overlay.duration === undefined ? stated : add(start, fromDecimal(overlay.duration)),
-    opacity: overlay.opacity ?? DEFAULTS.overlay.opacity,
+    opacity: overlay.opacity ?? usual.opacity,
     animation: toAnimation(overlay.animation ?? {}),
   };
 };

@@ -233,6 +233,27 @@ describe('what a request means', () => {
     });
   });
 
+  it('reads pictures; a watermark stands in a corner where nothing else is said', () => {
+    const url = 's3://cutroom/logo.png';
+    const { layers } = toTimeline(
+      request({
+        overlays: [
+          { type: 'image', url, width: 200 },
+          { type: 'watermark', url, scale: 0.5, position: { x: 8 } },
+        ],
+      }),
+    );
+    expect(layers).toMatchObject([
+      { kind: 'image', url, size: { width: 200, height: null, scale: null }, x: { kind: 'center' }, opacity: 1 },
+      { kind: 'image', size: { scale: 0.5 }, x: { kind: 'pixels', value: 8 }, y: { kind: 'expression' }, opacity: 0.7 },
+    ]);
+  });
+
+  it('reads a timecode', () => {
+    const { layers } = toTimeline(request({ overlays: [{ type: 'timecode', style: { size: 20 } }] }));
+    expect(layers).toMatchObject([{ kind: 'timecode', format: 'hh:mm:ss:ff', style: { size: 20 } }]);
+  });
+
   it('reads an animation', () => {
     const animated = { type: 'text', content: 'x', opacity: 0.5, animation: { in: 'pop' } } as const;
     expect(toTimeline(request({ overlays: [animated] })).layers[0]).toMatchObject({

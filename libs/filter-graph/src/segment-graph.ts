@@ -10,6 +10,7 @@ import { layerPicture, withLayers } from './picture/layers.js';
 import { type Chroma, type Scene, sceneOf, solid } from './picture/scene.js';
 import { type SharedSources, shareSources } from './picture/shared-sources.js';
 import { onGrid, openSource, skip, stillOnGrid, take } from './picture/source.js';
+import { timecodePicture } from './picture/timecode.js';
 import { crossed } from './picture/transition.js';
 import { filmView, stillView } from './picture/view.js';
 
@@ -36,7 +37,10 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
 
   const pictures = [...new Set(segment.layers.map(({ content }) => content.picture))];
   const pads = pictures.map((_, index) => layerPicture(videoInput(opened.length + index, 0)));
-  const contentOf = ({ content }: SegmentLayer): VideoPad => at(pads, pictures.indexOf(content.picture));
+  const contentOf = ({ content }: SegmentLayer): VideoPad => {
+    const pad = at(pads, pictures.indexOf(content.picture));
+    return content.kind === 'picture' ? pad : timecodePicture(scene, content, segment.frames, pad);
+  };
   const finished = withLayers(scene, segment, contentOf, track);
   const inputs = [
     ...opened.map(({ input }) => input),

@@ -1,7 +1,8 @@
 export type { ThreadOptions } from './encoder-threads.js';
 export * from './geometry.js';
-export type { LayerArt } from './layer-art.js';
+export * from './layer-art.js';
 export * from './layer-plan.js';
+export { laterContent } from './layers.js';
 export * from './media.js';
 export * from './plan.js';
 export { type PlanOptions, planRender, type RenderFacts } from './plan-render.js';

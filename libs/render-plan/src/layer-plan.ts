@@ -1,4 +1,4 @@
-import type { LayerEffect } from '#lib/timeline';
+import type { LayerEffect, TimecodeFormat } from '#lib/timeline';
 
 /** A layer as one segment shows it. */
 export interface SegmentLayer {
@@ -19,7 +19,23 @@ export interface SegmentLayer {
 }
 
 /** `picture` is an index into `RenderPlan.pictures`. */
-export type LayerContent = { readonly kind: 'picture'; readonly picture: number };
+export type LayerContent =
+  | { readonly kind: 'picture'; readonly picture: number }
+  | {
+      readonly kind: 'timecode';
+      /** Glyphs side by side: see `TIMECODE_GLYPHS`. */
+      readonly picture: number;
+      readonly cellWidth: number;
+      readonly format: TimecodeFormat;
+      /** Output frame that segment frame 0 is. */
+      readonly offset: number;
+    };
+
+/** What a strip of glyphs shows, from left to right; the last is empty. */
+export const TIMECODE_GLYPHS = '0123456789:. ';
+
+/** Glyphs of a timecode; in seconds, hundreds and tens are empty until they are needed. */
+export const TIMECODE_LENGTH: Readonly<Record<TimecodeFormat, number>> = { 'hh:mm:ss:ff': 11, seconds: 6 };
 
 /** Over `frames` frames from segment frame `start` on (negative where it began in an earlier segment). */
 export interface LayerMove {

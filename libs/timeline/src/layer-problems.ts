@@ -60,6 +60,6 @@ export const positionProblems = (
 
 /** A font that is not among the installed `families`; null where nobody knows them. */
 export const fontProblems = (layer: Layer, families: ReadonlySet<string> | null): readonly Problem[] => {
-  const message = families === null ? null : fontFault(layer.style.font, families);
+  const message = families === null || !('style' in layer) ? null : fontFault(layer.style.font, families);
   return message === null ? [] : [{ pointer: `${layer.pointer}/style/font`, message }];
 };

@@ -2,7 +2,7 @@ import type { Expression } from './expression/index.js';
 import type { Rational } from './rational.js';
 
 /** What lies over the clips, in the order in which it is drawn. */
-export type Layer = TextLayer;
+export type Layer = TextLayer | ImageLayer | TimecodeLayer;
 
 /** What every layer says. */
 export interface LayerBase {
@@ -41,6 +41,29 @@ export interface TextLayer extends LayerBase {
   readonly content: string;
   readonly style: TextStyle;
 }
+
+export interface ImageLayer extends LayerBase {
+  readonly kind: 'image';
+  readonly url: string;
+  readonly size: LayerSize;
+}
+
+/** Output pixels; null = not said. Of one side alone, the other follows; `scale` is of the picture's own size. */
+export interface LayerSize {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly scale: number | null;
+}
+
+/** The time on the output, frame by frame. */
+export interface TimecodeLayer extends LayerBase {
+  readonly kind: 'timecode';
+  readonly format: TimecodeFormat;
+  readonly style: TextStyle;
+}
+
+export const TIMECODE_FORMATS = ['hh:mm:ss:ff', 'seconds'] as const;
+export type TimecodeFormat = (typeof TIMECODE_FORMATS)[number];
 
 export interface TextStyle {
   readonly font: string;

@@ -6,6 +6,7 @@ import { withoutNulls } from '../http/json-shape.js';
 import { isWithin } from '../http/pointer.js';
 import { MAX_REPORTED, problemDetails } from '../http/problems.js';
 import { boundedBody, problemsOf, validationFailed } from '../http/validate.js';
+import { contradictions } from './contradictions.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { salvage } from './salvage.js';
 import { sourceProblems } from './sources.js';
@@ -42,7 +43,7 @@ export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest
   const timeline = request === null ? null : toTimeline(request);
   const isNew = ({ pointer }: Problem): boolean => !malformed.some((known) => isWithin(pointer, known.pointer));
   const timing =
-    request === null || timeline === null ? [] : [...bothEnds(request), ...validateTimeline(timeline, rules)];
+    request === null || timeline === null ? [] : [...contradictions(request), ...validateTimeline(timeline, rules)];
   const sources =
     request === null ? [] : sourceProblems(request, (url) => (url === '' ? null : rules.checkSource(url)));
   const invalid = timing.filter(isNew);
@@ -54,13 +55,6 @@ export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest
     throw validationFailed([{ pointer: '', message: 'must be a JSON object' }]);
   return { request, timeline };
 };
-
-const bothEnds = ({ overlays = [] }: CompositionRequest): readonly Problem[] =>
-  overlays.flatMap((overlay, index) =>
-    overlay.duration === undefined || overlay.end_time === undefined
-      ? []
-      : [{ pointer: `/overlays/${index}/end_time`, message: 'Give duration or end_time, not both.' }],
-  );
 
 const refusal = (code: ErrorCode, errors: readonly Problem[]): CutroomError => {
   const [first] = errors;

@@ -27,6 +27,7 @@ const FILTERS = [
   'format',
   'fps',
   'gblur',
+  'hstack',
   'lutyuv',
   'normalize',
   'overlay',

@@ -69,7 +69,7 @@ export const animated = (scene: Scene, layer: SegmentLayer, frames: number, stil
 };
 
 /** A picture as an endless stream on the output grid. */
-const frameByFrame = ({ fps }: Scene, still: VideoPad): VideoPad => {
+export const frameByFrame = ({ fps }: Scene, still: VideoPad): VideoPad => {
   const endless = video(
     'tpad',
     { stop: -1, stop_mode: 'clone' },

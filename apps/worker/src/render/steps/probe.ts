@@ -27,7 +27,9 @@ export async function probeSources(
   };
   const probed = await allOrStop(
     context.signal,
-    files.map((file) => (signal) => slots.run(signal, () => probeOne(file, signal))),
+    files
+      .filter(({ uses }) => uses.has('media'))
+      .map((file) => (signal) => slots.run(signal, () => probeOne(file, signal))),
   );
   return new Map(probed);
 }

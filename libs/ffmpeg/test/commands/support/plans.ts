@@ -1,4 +1,14 @@
-import type { AudioPlan, ClipView, Fade, MediaInfo, RenderPlan, Segment, SegmentLayer, Span } from '#lib/render-plan';
+import {
+  type AudioPlan,
+  type ClipView,
+  type Fade,
+  laterContent,
+  type MediaInfo,
+  type RenderPlan,
+  type Segment,
+  type SegmentLayer,
+  type Span,
+} from '#lib/render-plan';
 import { type Rational, rational } from '#lib/timeline';
 
 export interface PlanSketch {
@@ -71,6 +81,7 @@ export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan =>
     const layers = whole.layers
       .map((layer) => ({
         ...layer,
+        content: laterContent(layer.content, start),
         from: Math.max(0, layer.from - start),
         to: Math.min(end, layer.to) - start,
         moves: layer.moves.map((move) => ({ ...move, start: move.start - start })),

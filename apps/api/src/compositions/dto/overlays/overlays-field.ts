@@ -1,8 +1,15 @@
 import { VariantListField, type VariantListOptions } from '../../../http/variant-list-field.js';
+import { ImageOverlayDto, WatermarkOverlayDto } from './image-overlay.dto.js';
 import { TextOverlayDto } from './text-overlay.dto.js';
+import { TimecodeOverlayDto } from './timecode-overlay.dto.js';
 
 /** By the `type` a client writes. */
-const KINDS = { text: TextOverlayDto };
+const KINDS = {
+  text: TextOverlayDto,
+  image: ImageOverlayDto,
+  watermark: WatermarkOverlayDto,
+  timecode: TimecodeOverlayDto,
+};
 
 export type OverlayDto = InstanceType<(typeof KINDS)[keyof typeof KINDS]>;
 

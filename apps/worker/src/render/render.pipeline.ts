@@ -20,7 +20,7 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const fetched = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
   const sources = await clock.time('pictures', () => decodePictures(context, tools, fetched));
   const media = await clock.time('probe', () => probeSources(context, tools, sources));
-  const layers = await clock.time('text', () => drawLayers(context, tools, sources));
+  const layers = await clock.time('text', () => drawLayers(context, tools, fetched));
   const job = await clock.time('plan', () => plan(context, tools, { sources, media, layers }));
   const encoded = await clock.time('encode', () => encode(context, tools, job));
   const verified = await suspectingParts(tools, encoded, async () => {

@@ -12,7 +12,7 @@ import type { FetchedFile } from './fetch.js';
 const SIDE_BY_SIDE = 2;
 
 /**
- * Puts a plain PNG in the place of every source that is a still picture: decoded once, upright and no larger than the output
+ * Puts a plain PNG in the place of every source that is a still picture among the clips: decoded once, upright and no larger than the output
  * needs. From here on it goes by the checksum of that PNG; films and sounds stay as they are.
  */
 export async function decodePictures(
@@ -23,7 +23,7 @@ export async function decodePictures(
   const { timeline, workspace, signal } = context;
   const { width, height } = timeline.output;
   const decodeOne = async (file: FetchedFile, index: number): Promise<FetchedFile> => {
-    const format = await sniffPicture(file.path);
+    const format = file.uses.has('media') ? await sniffPicture(file.path) : null;
     if (format === null) return file;
     const decoded = await namingThePlace(file.pointers[0], () =>
       decodePicture(file.path, { format, fill: { width, height }, maxPixels: limits.maxPixels }),

@@ -78,11 +78,12 @@ export async function measurePicture(
 ): Promise<Pick<DecodedPicture, 'width' | 'height' | 'alpha'>> {
   const { size } = await stat(path);
   if (size > MAX_BYTES) throw tooLarge();
-  const found = await sharp(await readFile(path), { limitInputPixels: maxPixels })
-    .metadata()
-    .catch((error: unknown) => {
-      throw inWords(error);
-    });
+  const bytes = await readFile(path);
+  // sharp refuses an empty file at once, all others later.
+  const look = async (): Promise<Metadata> => sharp(bytes, { limitInputPixels: maxPixels }).metadata();
+  const found = await look().catch((error: unknown) => {
+    throw inWords(error);
+  });
   const { width, height } = found.autoOrient;
   if (width * height > maxPixels) throw tooLarge();
   return { width, height, alpha: found.hasAlpha };

@@ -7,6 +7,7 @@ import {
   CallbackRepository,
   CompositionRepository,
   connect,
+  FlowRepository,
   PartRepository,
   runMigrations,
   WorkerRegistry,
@@ -40,6 +41,7 @@ it('clears away what dead workers left, unless the operator asked to keep it', a
       new Janitor({
         compositions: new CompositionRepository(dataSource),
         callbacks: new CallbackRepository(dataSource),
+        flows: new FlowRepository(dataSource),
         workers: new WorkerRegistry(dataSource),
         store,
         parts: new PartStore({

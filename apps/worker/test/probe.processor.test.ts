@@ -69,7 +69,11 @@ async function probed(store: ObjectStore, signal: AbortSignal) {
     limits: DEFAULT_LIMITS,
     logger: createLogger({ level: 'silent', service: 'test' }),
   });
-  await processor.process({ id: `probe.${assetId}`, name: 'probe', data: { assetId, requestId: 'r' } }, '', signal);
+  await processor.process(
+    { id: `probe.${assetId}`, name: 'probe', lastTry: true, data: { assetId, requestId: 'r' } },
+    '',
+    signal,
+  );
   return assets.get(assetId);
 }
 

@@ -42,8 +42,9 @@ export interface StoredError {
 }
 
 /**
- * `seq` rises within a composition, over attempts and processes alike:
- * attempt × 1,000,000 + counter; a terminal event takes attempt × 1,000,000 + 999,999.
+ * `seq` rises within a composition, over attempts and processes alike: attempt × 1,000,000 + a number that rises with the
+ * percentage (`progressSeq`), so that workers on parts of one render need no common counter; a terminal event takes
+ * attempt × 1,000,000 + 999,999.
  */
 export type CompositionEvent =
   | {
@@ -64,6 +65,9 @@ export type CompositionEvent =
     };
 
 export const SEQ_PER_ATTEMPT = 1_000_000;
+/** The least `seq` of an event at `percentage` (0–100); a thousand lie between two tenths of a percent. */
+export const progressSeq = (attempt: number, percentage: number): number =>
+  attempt * SEQ_PER_ATTEMPT + 1 + Math.round(percentage * 9_999);
 export const terminalSeq = (attempt: number): number => attempt * SEQ_PER_ATTEMPT + SEQ_PER_ATTEMPT - 1;
 
 /** Redis pub/sub channels. Pub/sub is a hint: whoever listens also asks Postgres now and then. */

@@ -3,6 +3,8 @@ import { AssetEntity } from './entities/asset.js';
 import { CallbackDeliveryEntity } from './entities/callback-delivery.js';
 import { CallbackEndpointEntity } from './entities/callback-endpoint.js';
 import { CompositionEntity } from './entities/composition.js';
+import { FlowEntity } from './entities/flow.js';
+import { FlowPartEntity } from './entities/flow-part.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
 import { OutboxEntity } from './entities/outbox.js';
@@ -47,6 +49,8 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       AssetEntity,
       WorkerEntity,
       PartEntity,
+      FlowEntity,
+      FlowPartEntity,
       ProcessingJobEntity,
       CallbackDeliveryEntity,
       CallbackEndpointEntity,

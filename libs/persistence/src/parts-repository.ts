@@ -35,14 +35,15 @@ export class PartRepository {
     await query(this.dataSource.manager, 'DELETE FROM parts WHERE key = $1 AND object_key = $2', [key, objectKey]);
   }
 
-  /** Forgets up to `limit` parts not used for `ttlSeconds`. The caller removes their objects. */
+  /** Forgets up to `limit` parts not used for `ttlSeconds`, except those that a flow is waiting for. The caller removes their objects. */
   async expire(ttlSeconds: number, limit: number): Promise<readonly Part[]> {
     return queryEntities(
       this.dataSource.manager,
       PartEntity,
       `DELETE FROM parts WHERE key IN (
-         SELECT key FROM parts WHERE last_used_at < now() - make_interval(secs => $1)
-         ORDER BY last_used_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING *`,
+         SELECT key FROM parts AS p WHERE last_used_at < now() - make_interval(secs => $1)
+           AND NOT EXISTS (SELECT 1 FROM render_flow_parts AS f WHERE f.key = p.key)
+         ORDER BY last_used_at LIMIT $2 FOR UPDATE OF p SKIP LOCKED) RETURNING *`,
       [ttlSeconds, limit],
     );
   }

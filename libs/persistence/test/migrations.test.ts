@@ -18,6 +18,7 @@ describe('migrations', () => {
           'ProbeTries1795000004000',
           'ProcessingJobs1795000021000',
           'Callbacks1795000022000',
+          'Flows1795000023000',
         ],
       ]);
 

@@ -57,7 +57,7 @@ describe('requeueStranded', () => {
 
   it('asks the queue first: a job that is there needs no promise, one that may be there is asked for again', async () => {
     const [present, unknown, missing] = [await stranded(), await stranded(), await stranded()];
-    const presence = async (_name: 'render', jobId: string) =>
+    const presence = async (_name: string, jobId: string) =>
       jobId.includes(missing) ? false : jobId.includes(present) ? true : ('unknown' as const);
     expect(await store.compositions.requeueStranded(15, { presence })).toBe(1);
     expect(await drainIds(store)).toEqual([`render.${missing}.0`]);

@@ -29,7 +29,7 @@ export async function openStore(): Promise<Store> {
     compositions: new CompositionRepository(dataSource),
     outbox: new OutboxRepository(dataSource),
     clear: async () => {
-      await dataSource.query('TRUNCATE compositions, outbox');
+      await dataSource.query('TRUNCATE compositions, outbox, render_flows, render_flow_parts');
     },
     close: async () => {
       await dataSource.destroy();

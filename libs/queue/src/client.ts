@@ -1,7 +1,8 @@
-import { Queue } from 'bullmq';
+import { FlowProducer, Queue } from 'bullmq';
 import { CutroomError, type JobName, type JobPayloads, type Priority } from '#lib/contracts';
 import { JOB_STATES, type JobCount, stateOf } from './counts.js';
 import { settles, within } from './deadline.js';
+import { flowOf } from './flow.js';
 import { JOB_NAMES, jobs, PRIORITY } from './jobs.js';
 import { redisNames } from './names.js';
 import { RedisLink } from './redis/link.js';
@@ -32,6 +33,7 @@ const unavailable = (cause?: unknown): CutroomError =>
 export class QueueClient {
   readonly #link: RedisLink;
   readonly #queues: ReadonlyMap<JobName, Queue>;
+  readonly #flows: FlowProducer;
 
   constructor(settings: RedisSettings) {
     this.#link = new RedisLink(settings, 'command');
@@ -50,18 +52,25 @@ export class QueueClient {
         return [name, queue] as const;
       }),
     );
+    this.#flows = new FlowProducer({ connection: this.#link.client, prefix, skipVersionCheck: true });
+    this.#flows.on('error', () => undefined);
   }
 
+  /** `assemble` brings its parts along, all of them or none; adding it again while it is there does no harm. */
   async add<N extends JobName>(name: N, payload: JobPayloads[N], options: AddOptions): Promise<void> {
     const { jobId, priority, delayMs } = options;
     if (jobId.includes(':') || /^\d*$/.test(jobId)) {
       throw new CutroomError('INTERNAL_ERROR', `Not a usable job id: "${jobId}".`);
     }
+    if (isFlow(name, payload)) {
+      await this.#ask(() => this.#flows.add(flowOf(payload, jobId, priority)));
+      return;
+    }
     const delay = delayMs === undefined ? {} : { delay: Math.max(0, Math.round(delayMs)) };
     await this.#ask(() => this.#queue(name).add(name, payload, { jobId, priority: PRIORITY[priority], ...delay }));
   }
 
-  /** Whether a job with this id waits, is delayed or runs. */
+  /** Whether a job with this id waits (also for its parts), is delayed or runs. */
   async has(name: JobName, jobId: string): Promise<boolean> {
     const state = await this.#ask(() => this.#queue(name).getJobState(jobId));
     return state !== 'unknown' && state !== 'completed' && state !== 'failed';
@@ -69,8 +78,13 @@ export class QueueClient {
 
   async depth(): Promise<Readonly<Record<JobName, QueueDepth>>> {
     return this.#ask(async () => {
-      const [render, probe] = await Promise.all([this.#depthOf('render'), this.#depthOf('probe')]);
-      return { render, probe };
+      const [render, part, assemble, probe] = await Promise.all([
+        this.#depthOf('render'),
+        this.#depthOf('part'),
+        this.#depthOf('assemble'),
+        this.#depthOf('probe'),
+      ]);
+      return { render, part, assemble, probe };
     });
   }
 
@@ -104,7 +118,7 @@ export class QueueClient {
 
   /** At most a second, with or without Redis. */
   async close(): Promise<void> {
-    const closing = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    const closing = Promise.all([...this.#queues.values(), this.#flows].map((one) => one.close()));
     this.#link.close();
     await settles(closing, 1_000);
   }
@@ -139,3 +153,7 @@ export class QueueClient {
     }
   }
 }
+
+/** The name decides what the payload is; the compiler cannot follow that through a generic. */
+const isFlow = (name: JobName, payload: JobPayloads[JobName]): payload is JobPayloads['assemble'] =>
+  name === 'assemble' && 'parts' in payload;

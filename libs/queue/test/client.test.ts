@@ -33,6 +33,8 @@ describe('QueueClient', () => {
     expect(await client.has('probe', 'x.2')).toBe(true);
     expect(await client.depth()).toEqual({
       render: { waiting: 1, delayed: 0, active: 0 },
+      part: { waiting: 0, delayed: 0, active: 0 },
+      assemble: { waiting: 0, delayed: 0, active: 0 },
       probe: { waiting: 0, delayed: 1, active: 0 },
     });
   });

@@ -58,6 +58,8 @@ export async function timed(action: () => Promise<unknown>): Promise<{ readonly 
 
 export const handlersWith = (some: Partial<JobHandlers>): JobHandlers => ({
   render: async () => undefined,
+  part: async () => undefined,
+  assemble: async () => undefined,
   probe: async () => undefined,
   ...some,
 });

@@ -35,7 +35,7 @@ describe('startWorkers', () => {
 
     await eventually(() => seen.length === 3 && probed.length === 1, 'all jobs handled');
     expect(seen.map((job) => job.data.compositionId)).toEqual(['high', 'default', 'low']);
-    expect(seen[0]).toEqual({ id: 'render.high', name: 'render', data: renderOf('high') });
+    expect(seen[0]).toEqual({ id: 'render.high', name: 'render', data: renderOf('high'), lastTry: true });
     expect(probed).toEqual(['a1']);
     await eventually(async () => !(await client.has('render', 'render.low')), 'the finished job is gone');
     await pool.close();
@@ -99,7 +99,7 @@ describe('startWorkers', () => {
   it('refuses to boot without a handler for every job, or with one for none', () => {
     const connection = settingsFor(redis.url);
     const incomplete = { render: async () => undefined } as unknown as JobHandlers;
-    expect(() => startWorkers({ connection, handlers: incomplete })).toThrow('missing: [probe]');
+    expect(() => startWorkers({ connection, handlers: incomplete })).toThrow('missing: [part, assemble, probe]');
     const surplus = { ...handlersWith({}), polish: async () => undefined };
     expect(() => startWorkers({ connection, handlers: surplus })).toThrow('unknown: [polish]');
   });

@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
 import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
 import { createMetrics, type Logger } from '#lib/observability';
-import { CompositionRepository, type connect, PartRepository } from '#lib/persistence';
+import { CompositionRepository, type connect, FlowRepository, PartRepository, WorkerRegistry } from '#lib/persistence';
 import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
 import { ContentCache, cachedFetcher, createFetcher } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
 import { fromDecimal } from '#lib/timeline';
 import { RunningLeases } from '../cancellation/running-leases.js';
+import { FlowDescriptions } from '../flow/descriptions.js';
+import { MediaShelf } from '../flow/media-shelf.js';
 import { PartStore } from '../parts/part-store.js';
 import { Announcer } from '../render/announce.js';
 import { ProbeMemory } from '../render/probe-memory.js';
@@ -61,6 +63,14 @@ export async function makeRenderTools({
     maxBytes: limits.maxSourceBytes,
     timeoutMs: sources.fetchTimeoutSeconds * 1000,
   });
+  const cached = cachedFetcher({
+    fetcher,
+    rules,
+    objects: store,
+    cache,
+    onTrouble: (error) => logger.warn({ err: error }, 'A source could not be kept for other renders'),
+  });
+  const flows = new FlowRepository(database);
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());
   // Depths are told by the API: the same count from a thousand workers, on every scrape, is work for Postgres alone.
@@ -74,6 +84,9 @@ export async function makeRenderTools({
       leaseSeconds: queue.leaseSeconds,
       jobTimeoutSeconds: render.jobTimeoutSeconds,
       maxFailures: queue.maxAttempts,
+      distributeSeconds: queue.distributeSeconds,
+      // Between two looks of a reconciler at a flow that is only waiting.
+      flowAliveSeconds: Math.max(queue.leaseSeconds, 3 * queue.reconcileSeconds),
       maxCompositionSeconds: limits.maxCompositionSeconds,
       keepTempFiles: render.keepTempFiles,
       validateOutput: programs.validateOutput,
@@ -82,6 +95,9 @@ export async function makeRenderTools({
     },
     limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },
     compositions,
+    flows,
+    descriptions: new FlowDescriptions(flows),
+    workers: new WorkerRegistry(database),
     store,
     parts: new PartStore({
       parts: new PartRepository(database),
@@ -91,13 +107,8 @@ export async function makeRenderTools({
       ttlSeconds: queue.segmentTtlSeconds,
       logger,
     }),
-    fetcher: cachedFetcher({
-      fetcher,
-      rules,
-      objects: store,
-      cache,
-      onTrouble: (error) => logger.warn({ err: error }, 'A source could not be kept for other renders'),
-    }),
+    fetcher: cached,
+    media: new MediaShelf(cache, cached),
     ffmpeg,
     probes: new ProbeMemory(),
     capabilities: await ffmpeg.capabilities(),

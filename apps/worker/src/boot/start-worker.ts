@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Config } from '#lib/config';
+import { availableCores, type Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
 import {
   AssetRepository,
@@ -9,7 +9,6 @@ import {
   OutboxRepository,
   ProcessingJobRepository,
   runMigrations,
-  WorkerRegistry,
 } from '#lib/persistence';
 import {
   CancelBus,
@@ -25,6 +24,8 @@ import { ProbeProcessor } from '../assets/probe.processor.js';
 import { callbackPort } from '../callbacks/callback-port.js';
 import { startCourier } from '../callbacks/start-courier.js';
 import { tellFrom } from '../callbacks/tell.js';
+import { AssembleProcessor } from '../flow/assemble.processor.js';
+import { PartProcessor } from '../flow/part.processor.js';
 import { Janitor } from '../janitor/janitor.js';
 import { OrphanSweeper } from '../janitor/orphans.js';
 import { Settler } from '../processing/settler.js';
@@ -41,6 +42,9 @@ export interface RunningWorker {
   /** Takes no more work, lets what runs finish for up to `DRAIN_SECONDS`, hands the rest back. Never throws. */
   stop(): Promise<void>;
 }
+
+/** A lock that is renewed less than a second apart is lost by a worker that is only busy. */
+const LEAST_LOCK_MS = 2_000;
 
 /** Uploads probed side by side: quick, and somebody waits for each. */
 const PROBES_AT_ONCE = 2;
@@ -89,12 +93,12 @@ async function open(
   });
   reconciler.start();
   closing.add(() => reconciler.stop());
-  const workers = new WorkerRegistry(database);
   const callbacks = new CallbackRepository(database);
   const janitor = new Janitor({
     compositions: tools.compositions,
     callbacks,
-    workers,
+    flows: tools.flows,
+    workers: tools.workers,
     store: tools.store,
     parts: tools.parts,
     tmpDir: resolve(config.render.tmpDir),
@@ -126,16 +130,20 @@ async function open(
   const cancelBus = new CancelBus(redis);
   cancelBus.listen((compositionId) => tools.leases.check(compositionId));
   closing.add(() => cancelBus.close());
-  const presence = new Presence(workers, tools.workerId, announcement(tools.capabilities, tools.fonts), logger);
+  const presence = new Presence(tools.workers, tools.workerId, announcement(tools.capabilities, tools.fonts), logger);
   await presence.start();
   closing.add(() => presence.stop());
   const pool = startWorkers({
     connection: redis,
     handlers: {
       render: new RenderProcessor(tools).process,
+      part: new PartProcessor(tools).process,
+      assemble: new AssembleProcessor(tools).process,
       probe: new ProbeProcessor(assets, tools).process,
     },
-    concurrency: { render: config.render.maxConcurrentJobs, probe: PROBES_AT_ONCE },
+    // As many parts as encoders: a part that waits here for a slot is one that an idle worker could have had.
+    concurrency: { render: config.render.maxConcurrentJobs, part: availableCores(), probe: PROBES_AT_ONCE },
+    partLockMs: Math.max(LEAST_LOCK_MS, config.queue.leaseSeconds * 1000),
   });
   closing.add(() => pool.drain(config.queue.drainSeconds * 1000));
   logger.info({ worker_id: tools.workerId, sandbox: tools.capabilities.sandbox }, 'Worker ready');

@@ -1,21 +1,23 @@
 import type { Lease } from './lease.js';
 
-/** The leases this process holds, so that a cancel message finds the one it is about. */
+/** The leases this process holds, so that a cancel message finds those it is about: one a render, or one a part of it. */
 export class RunningLeases {
-  readonly #leases = new Map<string, Lease>();
+  readonly #leases = new Map<Lease, string>();
 
   add(compositionId: string, lease: Lease): void {
-    this.#leases.set(compositionId, lease);
+    this.#leases.set(lease, compositionId);
   }
 
-  remove(compositionId: string, lease: Lease): void {
+  remove(lease: Lease): void {
     lease.close();
-    if (this.#leases.get(compositionId) === lease) this.#leases.delete(compositionId);
+    this.#leases.delete(lease);
   }
 
   /** A message is only a hint: the lease itself asks Postgres whether it is true. */
   check(compositionId: string): void {
-    this.#leases.get(compositionId)?.check();
+    for (const [lease, held] of this.#leases) {
+      if (held === compositionId) lease.check();
+    }
   }
 
   get size(): number {

@@ -1,5 +1,5 @@
 import type { Logger } from '#lib/observability';
-import type { CallbackRepository, CompositionRepository, WorkerRegistry } from '#lib/persistence';
+import type { CallbackRepository, CompositionRepository, FlowRepository, WorkerRegistry } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
 import type { PartStore } from '../parts/part-store.js';
 import { removeResult } from '../render/remove-result.js';
@@ -8,6 +8,7 @@ import { removeDeadHomes } from '../workspace/worker-home.js';
 export interface JanitorOptions {
   readonly compositions: CompositionRepository;
   readonly callbacks: Pick<CallbackRepository, 'prune'>;
+  readonly flows: Pick<FlowRepository, 'prune'>;
   readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
   readonly parts: PartStore;
@@ -52,7 +53,7 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, callbacks, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } =
+    const { compositions, callbacks, flows, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } =
       this.#options;
     if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
@@ -60,6 +61,7 @@ export class Janitor {
         if (result !== null) await removeResult(store, result);
       }),
     );
+    await this.#try('forget flows', () => flows.prune());
     await this.#try('expire segments', () => parts.expire(BATCH));
     await this.#try('prune idempotency keys', () => compositions.pruneIdempotencyKeys());
     await this.#try('forget callbacks', () => callbacks.prune(DELIVERY_LOG_SECONDS));

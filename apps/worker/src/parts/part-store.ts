@@ -28,9 +28,14 @@ export class PartStore {
     this.#options = options;
   }
 
+  /** Whether a part that is made outlives its render: only then can it be handed over. */
+  get keepsParts(): boolean {
+    return this.#options.ttlSeconds > 0;
+  }
+
   /** Which of `keys` exist; they will not expire while a render that asked for them can still run. */
   async find(keys: readonly string[]): Promise<ReadonlyMap<string, Part>> {
-    if (this.#options.ttlSeconds === 0) return new Map();
+    if (!this.keepsParts) return new Map();
     const found = await this.#options.parts.find(keys);
     return new Map(found.map((part) => [part.key, part]));
   }

@@ -30,17 +30,29 @@ export async function commit(
   measure(seconds, completion.metrics.outputSeconds, tools);
 }
 
-/** Writes down what became of an attempt without a result, and tells whoever watches. */
+/** Writes down what became of an attempt without a result. */
 export async function conclude(
   composition: Composition,
   context: RenderContext,
   outcome: Outcome,
   tools: RenderTools,
 ): Promise<void> {
-  const { compositionId, attempt } = composition;
   context.progress.end();
-  if (outcome.kind === 'abandon') return;
-  const became = await persist(() => write(composition, context, outcome, tools), troubled(tools));
+  if (outcome.kind !== 'abandon') await settle(composition, outcome, spent(context), tools);
+}
+
+/** An attempt, as far as its end is concerned. */
+export type HeldAttempt = Pick<Composition, 'compositionId' | 'attempt' | 'failures'>;
+
+/** Ends an attempt, also in the name of the others that work on its parts, and tells whoever watches. */
+export async function settle(
+  held: HeldAttempt,
+  outcome: Exclude<Outcome, { kind: 'abandon' }>,
+  metrics: AttemptMetrics | null,
+  tools: RenderTools,
+): Promise<void> {
+  const { compositionId, attempt } = held;
+  const became = await persist(() => write(held, outcome, metrics, tools), troubled(tools));
   if (outcome.kind !== 'release') count(outcome.error.code, became, tools);
   tools.relay.kick();
   await tools.announce.current(compositionId);
@@ -48,9 +60,9 @@ export async function conclude(
 }
 
 async function write(
-  { compositionId, attempt, failures }: Composition,
-  context: RenderContext,
+  { compositionId, attempt, failures }: HeldAttempt,
   outcome: Exclude<Outcome, { kind: 'abandon' }>,
+  metrics: AttemptMetrics | null,
   { compositions, settings }: RenderTools,
 ): Promise<RetryResult> {
   switch (outcome.kind) {
@@ -62,7 +74,7 @@ async function write(
         maxFailures: settings.maxFailures,
       });
     case 'fail':
-      return (await compositions.fail(compositionId, attempt, outcome.error, spent(context))) ? 'failed' : 'refused';
+      return (await compositions.fail(compositionId, attempt, outcome.error, metrics)) ? 'failed' : 'refused';
   }
 }
 

@@ -1,6 +1,6 @@
-/** Frames done over all segments of a render; each segment counts for as far as it ever came. */
+/** Frames of the output done over all parts of a render; each part counts for as far as it ever came. */
 export class FrameCount {
-  readonly #bySegment = new Map<number, number>();
+  readonly #byPart = new Map<number, number>();
   readonly #planned: number;
   readonly #onChange: (done: number) => void;
 
@@ -9,17 +9,12 @@ export class FrameCount {
     this.#onChange = onChange;
   }
 
-  /** A segment that is the same as another one costs nothing: its frames count as done from the start. */
-  alsoCounts(segment: number, frames: number): void {
-    this.#bySegment.set(segment, frames);
-  }
-
-  set(segment: number, done: number): void {
-    const before = this.#bySegment.get(segment) ?? 0;
+  set(part: number, done: number): void {
+    const before = this.#byPart.get(part) ?? 0;
     if (done <= before) return;
-    this.#bySegment.set(segment, done);
+    this.#byPart.set(part, done);
     let total = 0;
-    for (const frames of this.#bySegment.values()) total += frames;
+    for (const frames of this.#byPart.values()) total += frames;
     this.#onChange(Math.min(total, this.#planned));
   }
 }

@@ -2,27 +2,59 @@ import type { Completion } from '#lib/persistence';
 import type { RenderContext } from './context.js';
 import { describeResult } from './describe-result.js';
 import { assemble } from './steps/assemble.js';
-import { encode } from './steps/encode.js';
+import { distribute } from './steps/distribute.js';
+import { type EncodedParts, encode } from './steps/encode.js';
 import { fetchSources } from './steps/fetch.js';
+import { type Gathered, gather } from './steps/gather.js';
 import { drawLayers } from './steps/layers.js';
+import { lookUpParts } from './steps/look-up.js';
 import { decodePictures } from './steps/pictures.js';
-import { plan } from './steps/plan.js';
+import { type PlannedJob, plan } from './steps/plan.js';
 import { probeSources } from './steps/probe.js';
 import { publish } from './steps/publish.js';
 import { thumbnail } from './steps/thumbnail.js';
 import { verify } from './steps/verify.js';
 import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
+import { worthDistributing } from './worth-distributing.js';
 
-/** The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. */
-export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion> {
+/**
+ * The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. Null: its parts
+ * are made by whoever is free, and `assembleComposition` goes on when they are.
+ */
+export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion | null> {
   const { clock } = context;
   const fetched = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
   const sources = await clock.time('pictures', () => decodePictures(context, tools, fetched));
   const media = await clock.time('probe', () => probeSources(context, tools, sources));
   const layers = await clock.time('text', () => drawLayers(context, tools, fetched));
   const job = await clock.time('plan', () => plan(context, tools, { sources, media, layers }));
-  const encoded = await clock.time('encode', () => encode(context, tools, job));
+  const parts = await clock.time('plan', () => lookUpParts(tools, job));
+  if (await worthDistributing(tools, job.plan, parts.missing)) {
+    await distribute(context, tools, job, parts);
+    return null;
+  }
+  const encoded = await clock.time('encode', () => encode(context, tools, job, parts));
+  return join(context, tools, job, encoded);
+}
+
+/** The end of a render whose parts many workers have made. */
+export async function assembleComposition(
+  context: RenderContext,
+  tools: RenderTools,
+  gathered: Gathered,
+): Promise<Completion> {
+  const encoded = await context.clock.time('gather', () => gather(context, tools, gathered));
+  return join(context, tools, gathered, encoded);
+}
+
+async function join(
+  context: RenderContext,
+  tools: RenderTools,
+  job: Pick<PlannedJob, 'plan'>,
+  encoded: EncodedParts,
+): Promise<Completion> {
+  const { clock } = context;
   const verified = await suspectingParts(tools, encoded, async () => {
     const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
     return clock.time('verify', () => verify(context, tools, job, file));

@@ -1,10 +1,9 @@
 import type { JobPayloads } from '#lib/contracts';
 import { countFailed, runWithContext } from '#lib/observability';
-import type { Composition } from '#lib/persistence';
 import type { QueuedJob } from '#lib/queue';
-import { Lease } from '../cancellation/lease.js';
-import { attemptRender } from './attempt.js';
+import { wholeStory } from './attempt.js';
 import type { RenderTools } from './tools.js';
+import { underLease } from './under-lease.js';
 
 /** Takes render jobs: claims the composition, keeps its lease, makes one attempt at it. */
 export class RenderProcessor {
@@ -23,29 +22,10 @@ export class RenderProcessor {
       jobTimeoutSeconds: settings.jobTimeoutSeconds,
       maxFailures: settings.maxFailures,
     });
-    if (claim.kind === 'claimed') await this.#underLease(claim.composition, signal);
+    if (claim.kind === 'claimed') await underLease(claim.composition, wholeStory(), signal, this.tools);
     else if (claim.kind === 'lost') {
       countFailed(metrics, claim.composition.errorCode ?? 'WORKER_LOST');
       announce.ended(claim.composition);
     } else logger.debug({}, 'Nothing to do: the composition is not waiting');
-  }
-
-  async #underLease(composition: Composition, jobSignal: AbortSignal): Promise<void> {
-    const { compositions, settings, leases, logger, metrics } = this.tools;
-    const { compositionId, attempt } = composition;
-    const lease = new Lease({
-      leaseSeconds: settings.leaseSeconds,
-      deadlineAt: Date.now() + settings.jobTimeoutSeconds * 1000,
-      renew: () => compositions.heartbeat(compositionId, attempt, settings.leaseSeconds),
-      onTrouble: (error) => logger.warn({ err: error }, 'The lease could not be renewed; trying again'),
-    });
-    leases.add(compositionId, lease);
-    metrics.workerSlotsBusy.inc();
-    try {
-      await attemptRender(composition, AbortSignal.any([jobSignal, lease.signal]), this.tools);
-    } finally {
-      metrics.workerSlotsBusy.dec();
-      leases.remove(compositionId, lease);
-    }
   }
 }

@@ -2,8 +2,14 @@ import { performance } from 'node:perf_hooks';
 
 /** Seconds of wall time by stage; stages that run side by side each count their own. */
 export class StageClock {
-  readonly #seconds = new Map<string, number>();
-  readonly #started = performance.now();
+  readonly #seconds: Map<string, number>;
+  readonly #started: number;
+
+  /** Goes on from what others spent on the same attempt, in stages and in all. */
+  constructor(seconds: Readonly<Record<string, number>> = {}, totalSeconds = 0) {
+    this.#seconds = new Map(Object.entries(seconds));
+    this.#started = performance.now() - totalSeconds * 1000;
+  }
 
   async time<T>(stage: string, work: () => Promise<T>): Promise<T> {
     const begun = performance.now();

@@ -1,12 +1,14 @@
 import type { Capabilities, CommandLimits, Ffmpeg } from '#lib/ffmpeg';
 import type { Logger, Metrics } from '#lib/observability';
-import type { CompositionRepository } from '#lib/persistence';
+import type { CompositionRepository, FlowRepository, WorkerRegistry } from '#lib/persistence';
 import type { OutboxRelay, ProgressBus } from '#lib/queue';
 import type { ThreadOptions } from '#lib/render-plan';
 import type { Fetcher } from '#lib/sources';
 import type { ObjectStore } from '#lib/storage';
 import type { Rational } from '#lib/timeline';
 import type { RunningLeases } from '../cancellation/running-leases.js';
+import type { FlowDescriptions } from '../flow/descriptions.js';
+import type { MediaShelf } from '../flow/media-shelf.js';
 import type { PartStore } from '../parts/part-store.js';
 import type { Announcer } from './announce.js';
 import type { ProbeMemory } from './probe-memory.js';
@@ -18,6 +20,10 @@ export interface RenderSettings {
   readonly leaseSeconds: number;
   readonly jobTimeoutSeconds: number;
   readonly maxFailures: number;
+  /** Seconds of missing picture from which on a render is made by many workers. */
+  readonly distributeSeconds: number;
+  /** Seconds a distributed render counts as alive without a word from anybody. */
+  readonly flowAliveSeconds: number;
   readonly maxCompositionSeconds: number;
   readonly keepTempFiles: boolean;
   readonly validateOutput: boolean;
@@ -34,9 +40,13 @@ export interface RenderTools {
   readonly settings: RenderSettings;
   readonly limits: CommandLimits;
   readonly compositions: CompositionRepository;
+  readonly flows: FlowRepository;
+  readonly descriptions: FlowDescriptions;
+  readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
   readonly parts: PartStore;
   readonly fetcher: Fetcher;
+  readonly media: MediaShelf;
   readonly ffmpeg: Ffmpeg;
   readonly probes: ProbeMemory;
   readonly capabilities: Capabilities;

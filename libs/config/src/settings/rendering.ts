@@ -90,6 +90,12 @@ export const rendering = {
       'Seconds a composition may wait for a worker.',
     ),
     resultTtlSeconds: withDefault('RESULT_TTL', seconds(), '86400', 'Seconds a result is kept.'),
+    distributeSeconds: withDefault(
+      'DISTRIBUTE_SECONDS',
+      seconds(),
+      '60',
+      'Seconds of picture still to be encoded from which on a render is made by all workers that are free; with two workers or more, and four segments, a sixth of it is enough.',
+    ),
     segmentTtlSeconds: withDefault(
       'SEGMENT_TTL',
       integer(0, 31_536_000, 'seconds'),

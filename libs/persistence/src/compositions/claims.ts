@@ -60,7 +60,7 @@ export async function heartbeat(
   const { affected } = await query(
     manager,
     `UPDATE compositions SET lease_until = now() + make_interval(secs => $3)
-     WHERE composition_id = $1 AND attempt = $2 AND status = 'processing'`,
+     WHERE composition_id = $1 AND attempt = $2 AND status = 'processing' AND lease_owner IS NOT NULL`,
     [compositionId, attempt, leaseSeconds],
   );
   return affected === 1;

@@ -17,11 +17,12 @@ interface OverdueRow extends Omit<Ended, 'error'> {
 /**
  * Judged on the row itself, so that it is judged again if somebody else changed it before we got its lock.
  * A worker that is gone is no slow worker: what it left behind waits for another one like a queued composition does.
+ * Parts of a render (`processing` without owner) wait in the queue, which alone knows whether they are lost.
  */
 const REASON = `CASE
-  WHEN status = 'processing' AND lease_until < now() AND failures + 1 >= $2 THEN 'lost'
+  WHEN status = 'processing' AND lease_owner IS NOT NULL AND lease_until < now() AND failures + 1 >= $2 THEN 'lost'
   WHEN status = 'processing' AND lease_until >= now() AND deadline_at < now() THEN 'overdue'
-  WHEN (status = 'queued' OR lease_until < now()) AND created_at < now() - make_interval(secs => $1) THEN 'waited'
+  WHEN (lease_owner IS NULL OR lease_until < now()) AND created_at < now() - make_interval(secs => $1) THEN 'waited'
 END`;
 
 /** Works though no worker is up: that is the case it is for. */

@@ -1,10 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { JobName } from '#lib/contracts';
-import { enqueueRendersOf, renderJobId } from '../outbox/enqueue.js';
+import { assembleJobId, enqueueRendersOf, renderJobId } from '../outbox/enqueue.js';
 import { query } from '../query.js';
 
 /** Whether the queue has a job; `unknown` where it could not be asked. */
-export type AskQueue<Name extends JobName = 'render'> = (jobName: Name, jobId: string) => Promise<boolean | 'unknown'>;
+export type AskQueue<Name extends JobName = 'render' | 'assemble'> = (
+  jobName: Name,
+  jobId: string,
+) => Promise<boolean | 'unknown'>;
 
 export interface RequeueOptions {
   /** Compositions looked at, the longest waiting first. Default 500. */
@@ -16,10 +19,15 @@ export interface RequeueOptions {
 interface Stranded {
   readonly compositionId: string;
   readonly attempt: number;
+  /** Its parts were given out, and nobody was seen making one for a while. */
+  readonly inParts: boolean;
 }
 
+/** `flow`: its parts wait for workers, and it is as alive as they are. */
+type Found = 'flow' | 'render' | 'nothing' | 'unknown';
+
 interface Seen extends Stranded {
-  readonly missing: boolean;
+  readonly found: Exclude<Found, 'unknown'>;
 }
 
 /**
@@ -33,35 +41,48 @@ export async function requeueStranded(
 ): Promise<number> {
   const { rows } = await query<Stranded>(
     dataSource.manager,
-    `SELECT composition_id AS "compositionId", attempt FROM compositions AS c
+    `SELECT composition_id AS "compositionId", attempt, status = 'processing' AND lease_owner IS NULL AS "inParts"
+     FROM compositions AS c
      WHERE status IN ('queued', 'processing') AND enqueued_at <= now() - make_interval(secs => $1)
        AND CASE status WHEN 'queued' THEN run_after <= now() - make_interval(secs => $1) ELSE lease_until < now() END
-       AND NOT EXISTS (SELECT 1 FROM outbox WHERE job_id = 'render.' || c.composition_id || '.' || c.attempt)
+       AND NOT EXISTS (SELECT 1 FROM outbox WHERE job_id IN (
+         'render.' || c.composition_id || '.' || c.attempt, 'assemble.' || c.composition_id || '.' || c.attempt))
      ORDER BY enqueued_at LIMIT $2`,
     [olderThanSeconds, limit],
   );
   const seen: Seen[] = [];
   for (const row of rows) {
-    const present = await presence('render', renderJobId(row.compositionId, row.attempt));
-    if (present !== 'unknown') seen.push({ ...row, missing: !present });
+    const found = await look(row, presence);
+    if (found !== 'unknown') seen.push({ ...row, found });
   }
-  return seen.length === 0 ? 0 : promise(dataSource.manager, seen);
+  return seen.length === 0 ? 0 : promise(dataSource.manager, seen, 3 * olderThanSeconds);
+}
+
+async function look({ compositionId, attempt, inParts }: Stranded, presence: AskQueue): Promise<Found> {
+  if (inParts) {
+    const flow = await presence('assemble', assembleJobId(compositionId, attempt));
+    if (flow !== false) return flow === true ? 'flow' : flow;
+  }
+  const render = await presence('render', renderJobId(compositionId, attempt));
+  return render === 'unknown' ? render : render ? 'render' : 'nothing';
 }
 
 /** Whatever was claimed, ended or moved on since it was looked at is left alone. */
-async function promise(manager: EntityManager, rows: readonly Seen[]): Promise<number> {
+async function promise(manager: EntityManager, rows: readonly Seen[], aliveSeconds: number): Promise<number> {
   const { affected } = await query(
     manager,
     `WITH seen AS (
-       SELECT * FROM unnest($1::varchar[], $2::int[], $3::boolean[]) AS t(composition_id, attempt, missing)),
+       SELECT * FROM unnest($1::varchar[], $2::int[], $3::varchar[]) AS t(composition_id, attempt, found)),
      touched AS (
-       UPDATE compositions AS c SET enqueued_at = now() FROM seen
+       UPDATE compositions AS c SET enqueued_at = now(),
+         lease_until = CASE WHEN seen.found = 'flow' THEN now() + make_interval(secs => $4) ELSE c.lease_until END
+       FROM seen
        WHERE c.composition_id = seen.composition_id AND c.attempt = seen.attempt
          AND (c.status = 'queued' OR (c.status = 'processing' AND c.lease_until < now()))
-       RETURNING c.composition_id, c.attempt, c.request_id, c.priority, c.run_after, seen.missing),
-     lost AS (SELECT * FROM touched WHERE missing)
+       RETURNING c.composition_id, c.attempt, c.request_id, c.priority, c.run_after, seen.found),
+     lost AS (SELECT * FROM touched WHERE found = 'nothing')
      ${enqueueRendersOf('lost')}`,
-    [rows.map((row) => row.compositionId), rows.map((row) => row.attempt), rows.map((row) => row.missing)],
+    [rows.map((row) => row.compositionId), rows.map((row) => row.attempt), rows.map((row) => row.found), aliveSeconds],
   );
   return affected;
 }

@@ -5,6 +5,7 @@ import { Parts1795000003000 } from './1795000003000-parts.js';
 import { ProbeTries1795000004000 } from './1795000004000-probe-tries.js';
 import { ProcessingJobs1795000021000 } from './1795000021000-processing-jobs.js';
 import { Callbacks1795000022000 } from './1795000022000-callbacks.js';
+import { Flows1795000023000 } from './1795000023000-flows.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ProbeTries1795000004000,
   ProcessingJobs1795000021000,
   Callbacks1795000022000,
+  Flows1795000023000,
 ] as const;

@@ -4,6 +4,8 @@ import { query } from '../query.js';
 
 /** The queue's id of an attempt at a composition: the same promise twice is one job. `attempt` = claims made before. */
 export const renderJobId = (compositionId: string, attempt: number): string => `render.${compositionId}.${attempt}`;
+/** The queue's id of a flow: the job that waits for the parts. */
+export const assembleJobId = (compositionId: string, attempt: number): string => `assemble.${compositionId}.${attempt}`;
 export const probeJobId = (assetId: string): string => `probe.${assetId}`;
 
 export interface OutboxEntry<Name extends JobName> {

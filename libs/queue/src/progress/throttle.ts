@@ -3,7 +3,7 @@ import {
   type CompositionStatus,
   isTerminal,
   type Progress,
-  SEQ_PER_ATTEMPT,
+  progressSeq,
   STAGES,
   type Stage,
   type StoredError,
@@ -31,7 +31,7 @@ const REAL_CLOCK: ThrottleClock = {
 
 export interface ProgressThrottleOptions {
   readonly compositionId: string;
-  /** The claim this run holds; the event counter starts anew with each. */
+  /** The claim this run holds; events are numbered anew with each. */
   readonly attempt: number;
   readonly emit: (event: CompositionEvent) => void;
   /** Percentage that clients have already seen in an earlier attempt, 0–100. */
@@ -55,7 +55,7 @@ export class ProgressThrottle {
   readonly #waiting: Waiting[] = [];
   readonly #idle = new Set<() => void>();
   #last: Progress;
-  #counter = 0;
+  #seq = 0;
   #lastEmit = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | undefined;
   #ended = false;
@@ -149,17 +149,18 @@ export class ProgressThrottle {
     const { compositionId, attempt } = this.#options;
     const head = { composition_id: compositionId, timestamp: new Date().toISOString(), progress: waiting.progress };
     if (waiting.type === 'progress') {
-      return { ...head, type: 'progress', seq: this.#nextSeq() };
+      return { ...head, type: 'progress', seq: this.#nextSeq(waiting.progress.percentage) };
     }
     const { status, error } = waiting;
     return isTerminal(status)
       ? { ...head, type: status, seq: terminalSeq(attempt), status, error }
-      : { ...head, type: 'status', seq: this.#nextSeq(), status, error };
+      : { ...head, type: 'status', seq: this.#nextSeq(waiting.progress.percentage), status, error };
   }
 
-  /** Ten events a second reach the terminal number after a day, long past every job's time limit. */
-  #nextSeq(): number {
-    this.#counter += 1;
-    return this.#options.attempt * SEQ_PER_ATTEMPT + Math.min(this.#counter, SEQ_PER_ATTEMPT - 2);
+  /** By the percentage, as every process that works on this attempt numbers its events; never the same twice. */
+  #nextSeq(percentage: number): number {
+    const { attempt } = this.#options;
+    this.#seq = Math.min(Math.max(this.#seq + 1, progressSeq(attempt, percentage)), terminalSeq(attempt) - 1);
+    return this.#seq;
   }
 }

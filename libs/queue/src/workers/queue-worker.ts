@@ -1,8 +1,9 @@
-import { type Job, Worker } from 'bullmq';
+import { DelayedError, type Job, WaitingError, Worker } from 'bullmq';
 import type { JobName, JobPayloads } from '#lib/contracts';
 import { jobs } from '../jobs.js';
 import type { QueueLogger } from '../logger.js';
 import type { RedisLink } from '../redis/link.js';
+import { HandBack } from './hand-back.js';
 import type { JobHandler } from './handlers.js';
 import type { RunningJobs } from './running-jobs.js';
 
@@ -26,11 +27,13 @@ export function startWorker<N extends JobName>(name: N, handler: JobHandler<N>, 
     const run = running.start(name, id);
     try {
       const either = signal === undefined ? run.signal : AbortSignal.any([run.signal, signal]);
-      await handler({ id, name, data: job.data }, token ?? '', either);
+      const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      await handler({ id, name, data: job.data, lastTry }, token ?? '', either);
     } catch (error) {
+      if (error instanceof HandBack) throw await handBack(job, token, error);
       logger.error(
         { err: error, job: name, jobId: id },
-        'A job handler threw; the reconciler will bring the work back',
+        'A job handler threw; the job is tried again, or the reconciler will bring the work back',
       );
       throw error;
     } finally {
@@ -61,6 +64,16 @@ export function startWorker<N extends JobName>(name: N, handler: JobHandler<N>, 
     }
   });
   return worker;
+}
+
+/** @returns what tells BullMQ that the job is out of its hands. */
+async function handBack(job: Job, token: string | undefined, { afterMs }: HandBack): Promise<Error> {
+  if (afterMs > 0) {
+    await job.moveToDelayed(Date.now() + afterMs, token);
+    return new DelayedError();
+  }
+  await job.moveToWait(token);
+  return new WaitingError();
 }
 
 const isConnectionError = (error: Error): boolean =>

@@ -17,6 +17,8 @@ export interface StartWorkersOptions {
   readonly lockMs?: number;
   /** Milliseconds between looks for jobs whose worker is gone. Default 30 000. */
   readonly stalledMs?: number;
+  /** Both of these for parts, which nobody but the queue brings back when their worker is gone. Default: `lockMs`. */
+  readonly partLockMs?: number;
   /** Milliseconds an aborted handler has to end its processes and hand its work back. Default 10 000. */
   readonly abortGraceMs?: number;
 }
@@ -27,7 +29,7 @@ export interface StartWorkersOptions {
  *   would leave a queue unserved, or was built for another version, must not boot.
  */
 export function startWorkers(options: StartWorkersOptions): WorkerPool {
-  const { connection, handlers, concurrency, lockMs = 30_000, stalledMs = 30_000 } = options;
+  const { connection, handlers, concurrency, lockMs = 30_000, stalledMs = 30_000, partLockMs = lockMs } = options;
   assertComplete(handlers);
   const link = new RedisLink(connection, 'work');
   const running = new RunningJobs();
@@ -39,9 +41,12 @@ export function startWorkers(options: StartWorkersOptions): WorkerPool {
     lockMs,
     stalledMs,
   };
+  const parts = { lockMs: partLockMs, stalledMs: partLockMs };
   const concurrencyOf = (name: JobName): number => concurrency?.[name] ?? jobs[name].concurrency;
   const workers = [
     startWorker('render', handlers.render, { ...shared, concurrency: concurrencyOf('render') }),
+    startWorker('part', handlers.part, { ...shared, ...parts, concurrency: concurrencyOf('part') }),
+    startWorker('assemble', handlers.assemble, { ...shared, concurrency: concurrencyOf('assemble') }),
     startWorker('probe', handlers.probe, { ...shared, concurrency: concurrencyOf('probe') }),
   ];
   return new WorkerPool(workers, running, link, options.abortGraceMs ?? 10_000);

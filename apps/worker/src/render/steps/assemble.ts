@@ -11,7 +11,7 @@ import { runCounted } from './run-counted.js';
 export async function assemble(
   context: RenderContext,
   tools: RenderTools,
-  { plan }: PlannedJob,
+  { plan }: Pick<PlannedJob, 'plan'>,
   parts: EncodedParts,
 ): Promise<string> {
   const { joinList, output, partsDir } = context.workspace;

@@ -2,8 +2,10 @@ import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { Damage, type DamageWarning } from '../damage.js';
 import { FrameCount } from '../frame-count.js';
+import { makePart } from '../make-part.js';
+import { type PlannedPart, partPath } from '../parts-of.js';
 import type { RenderTools } from '../tools.js';
-import { type WantedPart, wantedParts } from '../wanted-parts.js';
+import type { KnownParts } from './look-up.js';
 import type { PlannedJob } from './plan.js';
 
 /** Files of the encoded parts, segments in order. */
@@ -30,49 +32,54 @@ export interface SegmentCounts {
  * Picture and sound side by side: what exists is fetched, the rest is made as soon as a slot is free, and stored at once,
  * so that an attempt that is cut short has not worked for nothing.
  */
-export async function encode(context: RenderContext, tools: RenderTools, job: PlannedJob): Promise<EncodedParts> {
+export async function encode(
+  context: RenderContext,
+  tools: RenderTools,
+  job: PlannedJob,
+  parts: KnownParts,
+): Promise<EncodedParts> {
   const { plan } = job;
   const frames = new FrameCount(plan.frames, (done) =>
     context.progress.report('encoding', done / plan.frames, `Encoded ${done} of ${plan.frames} frames`),
   );
   const damage = new Damage(job.mediaPointers);
-  const wanted = wantedParts(context, tools, job, { frames, damage });
-  const stored = await tools.parts.find(wanted.all.map(({ key }) => key));
-  const made = new Set<string>();
+  const pathOf = (part: PlannedPart): string => partPath(context.workspace, part);
+  const made = new Set<PlannedPart>();
   const storing: Promise<void>[] = [];
 
-  const obtain = async (part: WantedPart, signal: AbortSignal): Promise<void> => {
-    const known = stored.get(part.key);
-    if (known === undefined || !(await tools.parts.fetch(known, part.path, signal))) {
-      const whole = await part.make(signal);
-      made.add(part.key);
+  const obtain = async (part: PlannedPart, signal: AbortSignal): Promise<void> => {
+    const known = parts.stored.get(part.key);
+    if (known === undefined || !(await tools.parts.fetch(known, pathOf(part), signal))) {
+      const onFrames = (done: number): void => frames.set(part.number, done);
+      const whole = await makePart(context, tools, job, part, { signal, damage, onFrames });
+      made.add(part);
       // Another render of a damaged source shall be told so too, and is if it has to decode it itself.
-      if (whole) storing.push(keep(part, tools, signal));
+      if (whole) storing.push(keep(part.key, pathOf(part), tools, signal));
     }
-    part.onReady();
+    frames.set(part.number, part.frames);
   };
   try {
     await allOrStop(
       context.signal,
-      wanted.all.map((part) => (signal) => obtain(part, signal)),
+      parts.all.map((part) => (signal) => obtain(part, signal)),
     );
   } finally {
     await Promise.all(storing);
   }
-  const rendered = wanted.segments.filter(({ key }) => made.has(key)).length;
-  const count = wanted.segments.length;
+  const rendered = parts.segments.filter((part) => made.has(part)).length;
+  const count = parts.segments.length;
   return {
-    segments: wanted.segments.map(({ path }) => path),
-    sound: wanted.sound.path,
-    keys: wanted.all.map(({ key }) => key),
-    anyReused: made.size < wanted.all.length,
+    segments: parts.segments.map(pathOf),
+    sound: pathOf(parts.sound),
+    keys: parts.all.map(({ key }) => key),
+    anyReused: made.size < parts.all.length,
     warnings: damage.warnings,
     counts: { count, rendered, reused: count - rendered },
   };
 }
 
 /** A part that could not be stored is only not there for others: this render has its file. */
-async function keep({ key, path }: WantedPart, tools: RenderTools, signal: AbortSignal): Promise<void> {
+async function keep(key: string, path: string, tools: RenderTools, signal: AbortSignal): Promise<void> {
   try {
     await tools.parts.keep(key, path, signal);
   } catch (error) {

@@ -14,6 +14,12 @@ export interface PlannedJob {
   readonly pictureFiles: readonly string[];
 }
 
+/** One that was planned here, from sources that are here. */
+export interface PlannedRender extends PlannedJob {
+  /** In the plan's order. */
+  readonly media: readonly FetchedFile[];
+}
+
 export interface PlanInput {
   readonly sources: readonly FetchedFile[];
   readonly media: ReadonlyMap<string, PlanMedia>;
@@ -22,7 +28,7 @@ export interface PlanInput {
 
 const AUDIO_BITRATE = 192_000;
 
-export async function plan(context: RenderContext, tools: RenderTools, input: PlanInput): Promise<PlannedJob> {
+export async function plan(context: RenderContext, tools: RenderTools, input: PlanInput): Promise<PlannedRender> {
   context.progress.report('planning', 0.5, 'Planning the render');
   const { timeline } = context;
   const made = planRender(
@@ -38,11 +44,12 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     },
   );
   context.progress.report('planning', 1, `Planned ${made.frames} frames in ${made.segments.length} segments`);
-  const files = made.media.map(fileOf(input.sources));
+  const media = made.media.map(fileOf(input.sources));
   return {
     plan: made,
-    mediaFiles: files.map(({ path }) => path),
-    mediaPointers: files.map(({ pointers }) => pointers[0]),
+    media,
+    mediaFiles: media.map(({ path }) => path),
+    mediaPointers: media.map(({ pointers }) => pointers[0]),
     pictureFiles: made.pictures.map(pathOf(input.layers)),
   };
 }

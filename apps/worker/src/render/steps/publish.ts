@@ -11,7 +11,7 @@ const CONTENT_TYPE = 'video/mp4';
 export async function publish(
   context: RenderContext,
   tools: RenderTools,
-  job: PlannedJob,
+  job: Pick<PlannedJob, 'plan'>,
   { path, sizeBytes }: VerifiedFile,
   still: string,
 ): Promise<RenderResult> {

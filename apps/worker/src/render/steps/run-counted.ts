@@ -14,7 +14,7 @@ export interface RunWishes {
 
 /** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost. */
 export async function runCounted(
-  context: RenderContext,
+  context: Pick<RenderContext, 'workspace' | 'cost'>,
   tools: RenderTools,
   args: readonly string[],
   signal: AbortSignal,

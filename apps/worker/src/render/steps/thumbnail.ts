@@ -17,7 +17,7 @@ const CANDIDATES = [0.2, 0.5, 0.35, 0.75, 0];
 export async function thumbnail(
   context: RenderContext,
   tools: RenderTools,
-  { plan }: PlannedJob,
+  { plan }: Pick<PlannedJob, 'plan'>,
   video: string,
 ): Promise<string> {
   const { thumbnailAt } = context.timeline.output;

@@ -16,7 +16,7 @@ export interface VerifiedFile {
 export async function verify(
   context: RenderContext,
   tools: RenderTools,
-  { plan }: PlannedJob,
+  { plan }: Pick<PlannedJob, 'plan'>,
   path: string,
 ): Promise<VerifiedFile> {
   const { signal } = context;

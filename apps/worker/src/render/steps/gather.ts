@@ -1,0 +1,69 @@
+import { CutroomError } from '#lib/contracts';
+import type { FlowPart } from '#lib/persistence';
+import { asReport, type FlowDescription } from '../../flow/description.js';
+import { allOrStop } from '../all-or-stop.js';
+import type { RenderContext } from '../context.js';
+import type { DamageWarning } from '../damage.js';
+import { Slots } from '../slots.js';
+import type { RenderTools } from '../tools.js';
+import type { EncodedParts, SegmentCounts } from './encode.js';
+
+/** A flow whose parts are made, as far as the queue can tell. */
+export interface Gathered extends FlowDescription {
+  /** By number. */
+  readonly parts: readonly FlowPart[];
+}
+
+/** Files that travel at once. */
+const SIDE_BY_SIDE = 4;
+
+/**
+ * Brings every part into the workspace. One that is lost or damaged is a transient fault: the next attempt makes it
+ * again, and it alone.
+ */
+export async function gather(context: RenderContext, tools: RenderTools, flow: Gathered): Promise<EncodedParts> {
+  const { workspace } = context;
+  const stored = await tools.parts.find(flow.parts.map(({ key }) => key));
+  const pathOf = (part: number): string =>
+    part === 0 ? workspace.sound : workspace.segment(flow.partOfSegment.indexOf(part));
+  const slots = new Slots(SIDE_BY_SIDE);
+  const fetchOne = async ({ part, key }: FlowPart, signal: AbortSignal): Promise<void> => {
+    const known = stored.get(key);
+    if (known === undefined || !(await tools.parts.fetch(known, pathOf(part), signal))) throw lost();
+  };
+  await allOrStop(
+    context.signal,
+    flow.parts.map((part) => (signal) => slots.run(signal, () => fetchOne(part, signal))),
+  );
+  const reports = flow.parts.flatMap(({ report }) => (report === null ? [] : [asReport(report)]));
+  for (const { cost } of reports) context.cost.addAll(cost);
+  return {
+    segments: flow.partOfSegment.map(pathOf),
+    sound: workspace.sound,
+    keys: flow.parts.map(({ key }) => key),
+    anyReused: flow.parts.some(isReused),
+    warnings: sum(reports.flatMap(({ warnings }) => warnings)),
+    counts: countSegments(flow),
+  };
+}
+
+const isReused = ({ reused, report }: FlowPart): boolean => reused || (report !== null && asReport(report).found);
+
+function countSegments({ parts, partOfSegment }: Gathered): SegmentCounts {
+  const reusedParts = new Set(parts.filter(isReused).map(({ part }) => part));
+  const count = partOfSegment.length;
+  const reused = partOfSegment.filter((part) => reusedParts.has(part)).length;
+  return { count, reused, rendered: count - reused };
+}
+
+/** A source may be damaged in many parts. */
+function sum(warnings: readonly DamageWarning[]): readonly DamageWarning[] {
+  const places = new Map<string, number>();
+  for (const { pointer, damaged_places } of warnings) places.set(pointer, (places.get(pointer) ?? 0) + damaged_places);
+  return [...places].map(([pointer, damaged_places]) => ({ pointer, damaged_places }));
+}
+
+const lost = (): CutroomError =>
+  new CutroomError('PROCESSING_FAILED', 'A part of the render was lost before it could be joined.', {
+    transient: true,
+  });

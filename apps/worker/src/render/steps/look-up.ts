@@ -1,0 +1,16 @@
+import type { Part } from '#lib/persistence';
+import { type PlannedPart, type PlannedParts, partsOf } from '../parts-of.js';
+import type { RenderTools } from '../tools.js';
+import type { PlannedJob } from './plan.js';
+
+/** A plan's parts, and which of them exist already. */
+export interface KnownParts extends PlannedParts {
+  readonly stored: ReadonlyMap<string, Part>;
+  readonly missing: readonly PlannedPart[];
+}
+
+export async function lookUpParts(tools: RenderTools, { plan }: PlannedJob): Promise<KnownParts> {
+  const parts = partsOf(plan, tools.capabilities.ffmpegVersion);
+  const stored = await tools.parts.find(parts.all.map(({ key }) => key));
+  return { ...parts, stored, missing: parts.all.filter(({ key }) => !stored.has(key)) };
+}

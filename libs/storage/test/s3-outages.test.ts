@@ -37,6 +37,13 @@ describe('the s3 driver behind a bad network', () => {
   });
   afterEach(() => network.fate(() => pass));
 
+  it('makes a bucket once when a whole fleet starts on a store without it', async () => {
+    const fleet = Array.from({ length: 6 }, () => openAt(server.url));
+    await Promise.all(fleet.map((one) => one.ensureBucket('new-bucket')));
+    await fleet[0]?.put({ bucket: 'new-bucket', key: 'there' }, data);
+    for (const one of fleet) one.close();
+  });
+
   it.each([500, 503, 429])('tries again after a %d, and then succeeds', async (status) => {
     network.fate((index) => (index === 0 ? { kind: 'status', status } : pass));
     expect((await store.stat(ref('there'))).sizeBytes).toBe(data.length);

@@ -148,8 +148,12 @@ export class S3ObjectStore implements ObjectStore {
     try {
       await this.#client.send(new CreateBucketCommand({ Bucket: bucket }));
     } catch (error) {
-      const mine = error instanceof Error && error.name === 'BucketAlreadyOwnedByYou';
-      if (!mine) throw s3Fault(error);
+      // A fleet that starts on a new bucket makes it all at once: whoever comes late finds it there.
+      const isThere = await this.#client.send(new HeadBucketCommand({ Bucket: bucket })).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) throw s3Fault(error);
     }
   }
 }

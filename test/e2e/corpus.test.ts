@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ERROR_CODES } from '../../libs/contracts/src/errors.js';
 import { corpusFile, corpusIsHere, corpusRows } from '../../libs/ffmpeg/test/support/corpus.js';
-import { picture, sound } from '../media/inspect.js';
+import { frame, picture, sound } from '../media/inspect.js';
 import { Client, type State } from '../support/client.js';
 import { leftovers, NOTHING } from '../support/leftovers.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
@@ -14,6 +14,7 @@ const VIDEOS = named('video').map((row) => ({
   file: row['file'] ?? '',
   seconds: Math.min(1, Number(row['duration'])),
 }));
+const PICTURES = named('image').map(({ file = '' }) => file);
 /** The one broken file that no asset can be made of. */
 const EMPTY = 'broken/result.webm';
 const BROKEN = named('broken')
@@ -65,6 +66,18 @@ suite('files that nobody made for these tests (skipped without MEDIA_CORPUS or .
       if (seconds === 1) expect(frames).toBe(FPS);
       const samples = await sound(result);
       expect(Math.abs(samples.length - (frames / FPS) * 48_000)).toBeLessThanOrEqual(1024);
+    },
+    PATIENCE_MS,
+  );
+
+  it.concurrent.each(PICTURES)(
+    '%s is shown as long as it is asked for',
+    async (file) => {
+      const { state } = await render(file, { duration: 0.6, motion: 'zoom_in' });
+      expect(state.error).toBeNull();
+      const result = await client.download(state.composition_id, join(stack.dataDir, `${state.composition_id}.mp4`));
+      expect((await picture(result)).frames).toBe(15);
+      expect((await frame(result, 14)).peak(0, 0, 1, 1)).toBeGreaterThan(60);
     },
     PATIENCE_MS,
   );

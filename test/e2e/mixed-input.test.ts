@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
+import { standingJpeg, svg } from '../media/pictures.js';
 import { type ClipRecipe, plain, rotated } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
@@ -16,7 +17,13 @@ interface Oddity {
   /** Of the frame: where there must be background. */
   readonly bars: 'none' | 'sides' | 'above and below';
   readonly make: (sketch: Partial<ClipRecipe>) => Promise<string>;
+  /** What the request says of it; the default is a stretch of it that lasts `EACH`. */
+  readonly clip?: object;
 }
+
+const FPS = 30;
+const EACH = 0.8;
+const FROM = 0.7;
 
 const RED: Rgb = [255, 0, 0];
 const LIME: Rgb = [0, 255, 0];
@@ -72,10 +79,33 @@ const ODDITIES: readonly Oddity[] = [
     ...{ color: 'yellow', rgb: YELLOW, tone: null, bars: 'sides' },
     make: colored({ width: 161, height: 121, videoCodec: ['ffv1', '-pix_fmt', 'yuv444p'], extension: 'mkv' }),
   },
+  {
+    name: 'a photograph stored lying',
+    ...{ color: 'red', rgb: RED, tone: null, bars: 'sides' },
+    make: () => standingJpeg('red', 320, 180),
+    clip: { duration: EACH },
+  },
+  {
+    name: 'DV, by fields',
+    ...{ color: 'lime', rgb: LIME, tone: 1000, bars: 'sides' },
+    make: colored({
+      ...{ width: 720, height: 576, videoCodec: ['dvvideo', '-pix_fmt', 'yuv420p'], audioCodec: ['pcm_s16le'] },
+      ...{ extension: 'dv', filter: 'setsar=16/15' },
+    }),
+  },
+  {
+    name: 'a drawing under the camera, over a blur of itself',
+    ...{ color: 'blue', rgb: BLUE, tone: null, bars: 'none' },
+    make: () => svg('blue', 90, 160),
+    clip: { duration: EACH, motion: 'zoom_in', fit: 'blur' },
+  },
+  {
+    name: 'twice as fast, stretched',
+    ...{ color: 'yellow', rgb: YELLOW, tone: 1100, bars: 'none' },
+    make: colored({ width: 160, height: 180 }),
+    clip: { trim_start: 0.2, trim_end: 0.2 + 2 * EACH, speed: 2, fit: 'stretch' },
+  },
 ];
-
-const FPS = 30;
-const EACH = 0.8;
 
 describe('clips of every kind in one composition', () => {
   let stack: TestStack;
@@ -87,7 +117,7 @@ describe('clips of every kind in one composition', () => {
       ODDITIES.map(({ make, color, tone }) => make({ picture: `color=c=${color}`, tone, seconds: 2 })),
     );
     const id = await client.post({
-      clips: urls.map((url) => ({ url, trim_start: 0.7, trim_end: 0.7 + EACH })),
+      clips: urls.map((url, n) => ({ url, ...(ODDITIES[n]?.clip ?? { trim_start: FROM, trim_end: FROM + EACH }) })),
       output: { resolution: '480p', fps: FPS, preset: 'ultrafast' },
     });
     await client.completed(id);
@@ -96,7 +126,7 @@ describe('clips of every kind in one composition', () => {
   afterAll(() => stack?.stop());
 
   it('has exactly the planned frames, and sound as long', async () => {
-    const frames = ODDITIES.length * EACH * FPS;
+    const frames = Math.round(ODDITIES.length * EACH * FPS);
     expect(await picture(file)).toMatchObject({ frames, width: 854, height: 480, rate: '30/1' });
     const samples = await sound(file);
     expect(Math.abs(samples.length - (frames / FPS) * SAMPLE_RATE)).toBeLessThanOrEqual(1024);

@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 
 export const run = promisify(execFile);
 
-const HOME = join(tmpdir(), 'cutroom-test-media');
+/** Files made once, under names that are hashes of what makes them. */
+export const HOME = join(tmpdir(), 'cutroom-test-media');
 
 /**
  * The file these ffmpeg arguments make, made once and kept under a name that is a hash of them. Test files that run side

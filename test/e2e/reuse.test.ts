@@ -50,6 +50,33 @@ describe('segments that exist are not rendered', () => {
     return { segments: (metadata as { readonly segments: Segments }).segments, bytes };
   }
 
+  const foreseen = async (body: object): Promise<unknown> =>
+    (await client.request('POST', '/api/v1/compositions/validate', body)).body;
+  const plan = (reusable: number) => ({
+    valid: true,
+    errors: [],
+    plan: { duration: 7.5, frames: 225, segments: 3, reusable, estimated_duration: expect.any(Number) },
+  });
+
+  it('a forecast knows what exists, and what is wrong with the sources', async () => {
+    // Of another quality: none of its segments is another test's.
+    const other = (title: string) => ({ ...film(title), output: { resolution: '480p', preset: 'ultrafast', crf: 30 } });
+    expect(await foreseen(other('A forecast'))).toEqual(plan(0));
+    await render(other('A forecast'));
+    expect(await foreseen(other('A forecast'))).toEqual(plan(3));
+    expect(await foreseen(other('A forecast, edited'))).toEqual(plan(2));
+    const [missing, beyond] = [{ url: 's3://cutroom/none.mp4' }, { url: clips[0], trim_start: 9 }];
+    expect(await foreseen({ clips: [missing, beyond, { url: 's3://cutroom/nor-this.mp4' }] })).toMatchObject({
+      valid: false,
+      errors: [{ pointer: '/clips/0/url' }, { pointer: '/clips/2/url' }],
+      plan: null,
+    });
+    expect(await foreseen({ clips: [beyond] })).toMatchObject({
+      valid: false,
+      errors: [{ pointer: '/clips/0/trim_start' }],
+    });
+  }, 60_000);
+
   it('the same again renders nothing, an edit what it touches, and an empty store gives the same bytes', async () => {
     const cold = await render(film('One title'));
     expect(cold.segments).toEqual({ count: 3, reused: 0, rendered: 3 });

@@ -10,7 +10,7 @@ import type {
   ProcessingJobRepository,
   WorkerRegistry,
 } from '#lib/persistence';
-import type { CancelBus, OutboxRelay, ProgressBus, ProgressSubscriber, QueueClient } from '#lib/queue';
+import type { AnswerBox, CancelBus, OutboxRelay, ProgressBus, ProgressSubscriber, QueueClient } from '#lib/queue';
 import type { ObjectStore } from '#lib/storage';
 
 /** Everything the doors stand on, made once by start-services.ts and closed once. */
@@ -28,6 +28,7 @@ export interface Services {
   readonly workers: WorkerRegistry;
   readonly queue: QueueClient;
   readonly relay: Pick<OutboxRelay, 'kick'>;
+  readonly answers: AnswerBox;
   readonly cancelBus: CancelBus;
   readonly progressBus: ProgressBus;
   readonly progress: ProgressSubscriber;

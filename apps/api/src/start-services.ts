@@ -12,6 +12,7 @@ import {
   WorkerRegistry,
 } from '#lib/persistence';
 import {
+  AnswerBox,
   CancelBus,
   ProgressBus,
   ProgressSubscriber,
@@ -42,12 +43,13 @@ export const startServices = async (config: Config): Promise<Services> => {
     queueDepth: () => compositions.countActive(),
     queueJobs: () => queue.counts(),
   });
+  const answers = new AnswerBox(redis);
   const cancelBus = new CancelBus(redis);
   const progressBus = new ProgressBus(redis);
   const progress = new ProgressSubscriber(redis);
   await runMigrations(database).catch(async (error: unknown) => {
     await Promise.allSettled([database.destroy(), queue.close()]);
-    for (const part of [cancelBus, progressBus, progress, store]) part.close();
+    for (const part of [answers, cancelBus, progressBus, progress, store]) part.close();
     throw error;
   });
   void ensureBucket(store, config.storage.bucket, logger);
@@ -67,13 +69,14 @@ export const startServices = async (config: Config): Promise<Services> => {
     workers: new WorkerRegistry(database),
     queue,
     relay: care.relay,
+    answers,
     cancelBus,
     progressBus,
     progress,
     store,
     close: async () => {
       await Promise.allSettled([care.stop()]);
-      for (const part of [cancelBus, progressBus, progress, store]) part.close();
+      for (const part of [answers, cancelBus, progressBus, progress, store]) part.close();
       await Promise.allSettled([queue.close(), database.destroy()]);
     },
   };

@@ -66,6 +66,19 @@ export class AssetRepository {
     return this.dataSource.manager.findOneBy(AssetEntity, { assetId });
   }
 
+  /** What is known of these objects, by `bucket/key`; those that are no asset, or were not looked at yet, are missing. */
+  async probesOf(
+    objects: readonly { readonly bucket: string; readonly key: string }[],
+  ): Promise<ReadonlyMap<string, JsonObject>> {
+    const { rows } = await query<{ name: string; probe: JsonObject }>(
+      this.dataSource.manager,
+      `SELECT bucket || '/' || key AS name, probe FROM assets
+       WHERE probe IS NOT NULL AND bucket || '/' || key = ANY($1::text[])`,
+      [objects.map(({ bucket, key }) => `${bucket}/${key}`)],
+    );
+    return new Map(rows.map(({ name, probe }) => [name, probe]));
+  }
+
   /** What a worker found; false where the asset is gone. */
   async saveProbe(assetId: string, outcome: ProbeOutcome): Promise<boolean> {
     const [probe, error] = 'probe' in outcome ? [jsonb(outcome.probe), null] : [null, storableText(outcome.error)];

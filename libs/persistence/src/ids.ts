@@ -18,3 +18,5 @@ export const newCompositionId = (): string => `comp_${ulid(Date.now())}`;
 export const newAssetId = (): string => `asset_${ulid(Date.now())}`;
 /** For work whose asker names none. */
 export const newProcessingId = (): string => `proc_${ulid(Date.now())}`;
+/** Of something that is never stored. */
+export const newForecastId = (): string => `fore_${ulid(Date.now())}`;

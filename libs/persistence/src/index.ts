@@ -14,7 +14,7 @@ export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export { FlowRepository } from './flows/repository.js';
 export type * from './flows/types.js';
-export { newAssetId, newCompositionId, newProcessingId } from './ids.js';
+export { newAssetId, newCompositionId, newForecastId, newProcessingId } from './ids.js';
 export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
 export { OrphanRepository, type OwnedObject, type OwnerKind } from './orphans-repository.js';

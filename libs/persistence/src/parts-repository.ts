@@ -19,6 +19,16 @@ export class PartRepository {
     );
   }
 
+  /** Which of `keys` exist. To be counted is not to be used. */
+  async existing(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await query<{ key: string }>(
+      this.dataSource.manager,
+      'SELECT key FROM parts WHERE key = ANY($1::varchar[])',
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** The first one stays: true where that is this one, false where the caller's object is not needed. */
   async add({ key, bucket, objectKey, sha256, sizeBytes }: NewPart): Promise<boolean> {
     const { affected } = await query(

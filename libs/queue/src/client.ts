@@ -78,13 +78,14 @@ export class QueueClient {
 
   async depth(): Promise<Readonly<Record<JobName, QueueDepth>>> {
     return this.#ask(async () => {
-      const [render, part, assemble, probe] = await Promise.all([
+      const [render, part, assemble, probe, forecast] = await Promise.all([
         this.#depthOf('render'),
         this.#depthOf('part'),
         this.#depthOf('assemble'),
         this.#depthOf('probe'),
+        this.#depthOf('forecast'),
       ]);
-      return { render, part, assemble, probe };
+      return { render, part, assemble, probe, forecast };
     });
   }
 

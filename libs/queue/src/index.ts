@@ -1,3 +1,4 @@
+export { AnswerBox } from './answer-box.js';
 export { CancelBus } from './cancel-bus.js';
 export { warnOfEviction } from './check-eviction.js';
 export { type AddOptions, QueueClient, type QueueDepth } from './client.js';

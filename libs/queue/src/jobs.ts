@@ -30,9 +30,10 @@ export const jobs: Readonly<Record<JobName, JobDefinition>> = {
   part: { queue: 'part', options: PART, concurrency: 1 },
   assemble: { queue: 'assemble', options: ONCE, concurrency: 2 },
   probe: { queue: 'probe', options: ONCE, concurrency: 2 },
+  forecast: { queue: 'forecast', options: ONCE, concurrency: 2 },
 };
 
-export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe'];
+export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe', 'forecast'];
 
 /** BullMQ runs the lowest number first, and a job without one before them all: hence always set. */
 export const PRIORITY: Readonly<Record<Priority, number>> = { high: 1, default: 10, low: 100 };

@@ -9,6 +9,7 @@ export interface RedisNames {
   readonly cancelChannel: string;
   readonly progressChannel: (compositionId: string) => string;
   readonly progressSnapshot: (compositionId: string) => string;
+  readonly answer: (questionId: string) => string;
 }
 
 export function redisNames(prefix: string = DEFAULT_PREFIX): RedisNames {
@@ -18,5 +19,6 @@ export function redisNames(prefix: string = DEFAULT_PREFIX): RedisNames {
     cancelChannel: scoped(CANCEL_CHANNEL),
     progressChannel: (compositionId) => scoped(progressChannel(compositionId)),
     progressSnapshot: (compositionId) => `${prefix}:progress-snapshot:${compositionId}`,
+    answer: (questionId) => `${prefix}:answer:${questionId}`,
   };
 }

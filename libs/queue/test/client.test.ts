@@ -36,6 +36,7 @@ describe('QueueClient', () => {
       part: { waiting: 0, delayed: 0, active: 0 },
       assemble: { waiting: 0, delayed: 0, active: 0 },
       probe: { waiting: 0, delayed: 1, active: 0 },
+      forecast: { waiting: 0, delayed: 0, active: 0 },
     });
   });
 

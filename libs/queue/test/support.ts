@@ -61,6 +61,7 @@ export const handlersWith = (some: Partial<JobHandlers>): JobHandlers => ({
   part: async () => undefined,
   assemble: async () => undefined,
   probe: async () => undefined,
+  forecast: async () => undefined,
   ...some,
 });
 

@@ -99,7 +99,9 @@ describe('startWorkers', () => {
   it('refuses to boot without a handler for every job, or with one for none', () => {
     const connection = settingsFor(redis.url);
     const incomplete = { render: async () => undefined } as unknown as JobHandlers;
-    expect(() => startWorkers({ connection, handlers: incomplete })).toThrow('missing: [part, assemble, probe]');
+    expect(() => startWorkers({ connection, handlers: incomplete })).toThrow(
+      'missing: [part, assemble, probe, forecast]',
+    );
     const surplus = { ...handlersWith({}), polish: async () => undefined };
     expect(() => startWorkers({ connection, handlers: surplus })).toThrow('unknown: [polish]');
   });

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Asset } from '#lib/persistence';
 import { formatObjectUrl } from '#lib/storage';
 import { ApiErrors } from '../http/api-errors.js';
+import { goneSignal } from '../http/gone-signal.js';
 import { requestIdOf } from '../http/request-id.js';
 import { as } from '../http/validate.js';
 import { assetId } from './asset-id.js';
@@ -63,11 +64,10 @@ export class AssetsController {
   }
 }
 
-const contextOf = (request: Request, response: Response): AssetContext => {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  return { requestId: requestIdOf(request), signal: gone.signal };
-};
+const contextOf = (request: Request, response: Response): AssetContext => ({
+  requestId: requestIdOf(request),
+  signal: goneSignal(response),
+});
 
 const present = (asset: Asset) => ({
   asset_id: asset.assetId,

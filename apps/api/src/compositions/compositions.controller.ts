@@ -4,13 +4,15 @@ import type { Request, Response } from 'express';
 import { compositionAnswer } from '#lib/answers';
 import type { ListFilter } from '#lib/persistence';
 import { ApiErrors } from '../http/api-errors.js';
+import { goneSignal } from '../http/gone-signal.js';
 import { requestIdOf } from '../http/request-id.js';
 import { as } from '../http/validate.js';
 import { compositionId } from './composition-id.js';
 import { CompositionsService } from './compositions.service.js';
-import { CompositionAnswer, CompositionListAnswer, CreatedAnswer } from './dto/answers.dto.js';
+import { CompositionAnswer, CompositionListAnswer, CreatedAnswer, ForecastAnswerDto } from './dto/answers.dto.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
+import { ForecastService } from './forecast/forecast.service.js';
 import { readIdempotencyKey } from './idempotency.js';
 
 const IdParam = (): MethodDecorator => ApiParam({ name: 'id', example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' });
@@ -18,7 +20,10 @@ const IdParam = (): MethodDecorator => ApiParam({ name: 'id', example: 'comp_01K
 @ApiTags('compositions')
 @Controller('api/v1/compositions')
 export class CompositionsController {
-  constructor(@Inject(CompositionsService) private readonly compositions: CompositionsService) {}
+  constructor(
+    @Inject(CompositionsService) private readonly compositions: CompositionsService,
+    @Inject(ForecastService) private readonly forecasts: ForecastService,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -33,6 +38,22 @@ export class CompositionsController {
   @ApiErrors(400, 409, 413, 422, 429, 503)
   create(@Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Req() request: Request) {
     return this.compositions.create(body, { requestId: requestIdOf(request), idempotencyKey: readIdempotencyKey(key) });
+  }
+
+  @Post('validate')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'validateComposition',
+    summary: 'What would become of a composition; nothing is stored',
+    description:
+      'A worker looks at the sources and plans the render without encoding anything. Where none does within ten seconds ' +
+      '(none is up, or a source takes longer to fetch), what is not known is null.',
+  })
+  @ApiBody({ type: CompositionDto })
+  @ApiResponse({ status: 200, type: ForecastAnswerDto })
+  @ApiErrors(413, 429, 503)
+  validate(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    return this.forecasts.of(body, requestIdOf(request), goneSignal(response));
   }
 
   @Get()

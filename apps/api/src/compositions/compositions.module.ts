@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { CallbacksController } from '../callbacks/callbacks.controller.js';
 import { CompositionsController } from './compositions.controller.js';
 import { CompositionsService } from './compositions.service.js';
+import { ForecastService } from './forecast/forecast.service.js';
 
 @Module({
   controllers: [CompositionsController, CallbacksController],
-  providers: [CompositionsService],
+  providers: [CompositionsService, ForecastService],
   exports: [CompositionsService],
 })
 export class CompositionsModule {}

@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CompositionRequest, DEFAULTS } from '#lib/composition-request';
 import { CutroomError, terminalSeq } from '#lib/contracts';
 import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
-import { checkSource } from '#lib/sources';
-import { callbackCheck, callbackTarget } from '../callbacks/callback-rule.js';
+import { callbackTarget } from '../callbacks/callback-rule.js';
 import { boundedBody } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
-import { checkRequest } from './check-request.js';
 import { compositionNotFound } from './composition-id.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { RenderEstimate } from './estimate.js';
 import { KEY_TTL_SECONDS, requestHash } from './idempotency.js';
-import { LiveFonts } from './live-fonts.js';
-import { LiveTransitions } from './live-transitions.js';
 import { presentCreated } from './present.js';
 import { QueueGate } from './queue-gate.js';
+import { RequestChecker } from './request-checker.js';
 
 const ORIGIN = 'compositions';
 const DOWNLOAD_SECONDS = 3600;
@@ -28,16 +24,14 @@ export interface CreateContext {
 export class CompositionsService {
   readonly #services: Services;
   readonly #gate: QueueGate;
-  readonly #transitions: LiveTransitions;
-  readonly #fonts: LiveFonts;
+  readonly #checker: RequestChecker;
   readonly #estimate: RenderEstimate;
 
   constructor(@Inject(SERVICES) services: Services) {
-    const { compositions, workers, jobMetrics, config } = services;
+    const { compositions, jobMetrics, config } = services;
     this.#services = services;
     this.#gate = new QueueGate(compositions, config.queue.maxQueued);
-    this.#transitions = new LiveTransitions(workers);
-    this.#fonts = new LiveFonts(workers);
+    this.#checker = new RequestChecker(services);
     this.#estimate = new RenderEstimate(jobMetrics, config.limits.maxCompositionSeconds);
   }
 
@@ -52,13 +46,7 @@ export class CompositionsService {
     // What was accepted once stays accepted, whatever has become of the queue and of the workers since.
     const known = key === null ? null : await compositions.findAnswer(key);
     if (known !== null) return known;
-    const { request, timeline } = checkRequest(bounded, {
-      maxSeconds: config.limits.maxCompositionSeconds,
-      transitions: await this.#transitions.get(),
-      fonts: await this.#fonts.get(),
-      checkSource: (url) => checkSource(url, config.sources),
-      checkCallback: callbackCheck(config),
-    });
+    const { request, timeline } = await this.#checker.check(bounded);
     const [estimate] = await Promise.all([this.#estimate.of(timeline, request.output?.resolution), this.#gate.enter()]);
     const answer = (composition: Composition): JsonObject =>
       presentCreated(composition, config.http.publicUrl, estimate);
@@ -66,7 +54,7 @@ export class CompositionsService {
       {
         compositionId: newCompositionId(),
         userId: request.user_id ?? null,
-        config: this.#stored(request),
+        config: json(this.#checker.stored(request)),
         clientMetadata: json(request.metadata ?? null),
         origin: ORIGIN,
         priority: request.priority ?? 'default',
@@ -134,12 +122,6 @@ export class CompositionsService {
     });
     await cancelBus.publish(compositionId);
     return composition;
-  }
-
-  /** What a worker will map: with the defaults that may change written in, so that a retry renders the same. */
-  #stored({ callback_url: _told, ...request }: CompositionRequest): JsonObject {
-    const { defaultCrf } = this.#services.config.render;
-    return json({ ...request, output: { resolution: DEFAULTS.output.resolution, crf: defaultCrf, ...request.output } });
   }
 }
 

@@ -24,10 +24,15 @@ export class RenderEstimate {
   }
 
   /** Seconds, to a tenth. */
-  async of(timeline: Timeline, resolution: Resolution = DEFAULTS.output.resolution): Promise<number> {
+  of(timeline: Timeline, resolution?: Resolution): Promise<number> {
+    return this.ofSeconds(timelineSeconds(timeline), resolution);
+  }
+
+  /** For `seconds` of video that have to be encoded. */
+  async ofSeconds(seconds: number, resolution: Resolution = DEFAULTS.output.resolution): Promise<number> {
     const cost = (await this.#costs.get()).get(resolution) ?? FIRST_COST[resolution];
-    const seconds = OVERHEAD_SECONDS + cost * Math.min(this.maxSeconds, timelineSeconds(timeline));
-    return Math.round(seconds * 10) / 10;
+    const spent = OVERHEAD_SECONDS + cost * Math.min(this.maxSeconds, seconds);
+    return Math.round(spent * 10) / 10;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   runMigrations,
 } from '#lib/persistence';
 import {
+  AnswerBox,
   CancelBus,
   OutboxRelay,
   QueueClient,
@@ -26,6 +27,7 @@ import { startCourier } from '../callbacks/start-courier.js';
 import { tellFrom } from '../callbacks/tell.js';
 import { AssembleProcessor } from '../flow/assemble.processor.js';
 import { PartProcessor } from '../flow/part.processor.js';
+import { ForecastProcessor } from '../forecast/forecast.processor.js';
 import { Janitor } from '../janitor/janitor.js';
 import { OrphanSweeper } from '../janitor/orphans.js';
 import { Settler } from '../processing/settler.js';
@@ -133,6 +135,8 @@ async function open(
   const presence = new Presence(tools.workers, tools.workerId, announcement(tools.capabilities, tools.fonts), logger);
   await presence.start();
   closing.add(() => presence.stop());
+  const answers = new AnswerBox(redis);
+  closing.add(() => answers.close());
   const pool = startWorkers({
     connection: redis,
     handlers: {
@@ -140,6 +144,7 @@ async function open(
       part: new PartProcessor(tools).process,
       assemble: new AssembleProcessor(tools).process,
       probe: new ProbeProcessor(assets, tools).process,
+      forecast: new ForecastProcessor(answers, tools).process,
     },
     // As many parts as encoders: a part that waits here for a slot is one that an idle worker could have had.
     concurrency: { render: config.render.maxConcurrentJobs, part: availableCores(), probe: PROBES_AT_ONCE },

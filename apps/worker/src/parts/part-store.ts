@@ -40,6 +40,11 @@ export class PartStore {
     return new Map(found.map((part) => [part.key, part]));
   }
 
+  /** Which of `keys` exist now; a look that keeps none of them alive. */
+  async existing(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#options.ttlSeconds === 0 ? new Set() : this.#options.parts.existing(keys);
+  }
+
   /**
    * Brings a part to `dest`. False where it is lost or its bytes are not what they were: it is then forgotten everywhere,
    * and the caller makes it again. Throws what the store throws while it cannot be reached.

@@ -1,3 +1,9 @@
+/** Runs tasks side by side, each under a signal that `parent` aborts too; gives their results in order. */
+export type Together = <T>(
+  parent: AbortSignal,
+  tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
+) => Promise<readonly T[]>;
+
 /**
  * Runs work side by side under one signal of its own: the first failure stops the rest, and nothing is left
  * running when this ends. Throws the first failure.

@@ -1,16 +1,13 @@
 import type { Completion } from '#lib/persistence';
 import type { RenderContext } from './context.js';
 import { describeResult } from './describe-result.js';
+import { prepare } from './prepare.js';
 import { assemble } from './steps/assemble.js';
 import { distribute } from './steps/distribute.js';
 import { type EncodedParts, encode } from './steps/encode.js';
-import { fetchSources } from './steps/fetch.js';
 import { type Gathered, gather } from './steps/gather.js';
-import { drawLayers } from './steps/layers.js';
 import { lookUpParts } from './steps/look-up.js';
-import { decodePictures } from './steps/pictures.js';
-import { type PlannedJob, plan } from './steps/plan.js';
-import { probeSources } from './steps/probe.js';
+import type { PlannedJob } from './steps/plan.js';
 import { publish } from './steps/publish.js';
 import { thumbnail } from './steps/thumbnail.js';
 import { verify } from './steps/verify.js';
@@ -24,11 +21,7 @@ import { worthDistributing } from './worth-distributing.js';
  */
 export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion | null> {
   const { clock } = context;
-  const fetched = await clock.time('fetch', () => fetchSources(context, tools.fetcher));
-  const sources = await clock.time('pictures', () => decodePictures(context, tools, fetched));
-  const media = await clock.time('probe', () => probeSources(context, tools, sources));
-  const layers = await clock.time('text', () => drawLayers(context, tools, fetched));
-  const job = await clock.time('plan', () => plan(context, tools, { sources, media, layers }));
+  const job = await prepare(context, tools);
   const parts = await clock.time('plan', () => lookUpParts(tools, job));
   if (await worthDistributing(tools, job.plan, parts.missing)) {
     await distribute(context, tools, job, parts);

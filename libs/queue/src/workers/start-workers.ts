@@ -48,6 +48,7 @@ export function startWorkers(options: StartWorkersOptions): WorkerPool {
     startWorker('part', handlers.part, { ...shared, ...parts, concurrency: concurrencyOf('part') }),
     startWorker('assemble', handlers.assemble, { ...shared, concurrency: concurrencyOf('assemble') }),
     startWorker('probe', handlers.probe, { ...shared, concurrency: concurrencyOf('probe') }),
+    startWorker('forecast', handlers.forecast, { ...shared, concurrency: concurrencyOf('forecast') }),
   ];
   return new WorkerPool(workers, running, link, options.abortGraceMs ?? 10_000);
 }

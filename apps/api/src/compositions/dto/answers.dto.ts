@@ -95,3 +95,39 @@ export class CompositionListAnswer {
   @ApiProperty({ type: String, nullable: true })
   readonly next_cursor: string | null;
 }
+
+export class ProblemAnswer {
+  @ApiProperty({ type: String, example: '/clips/1/trim_end', description: 'JSON pointer into the request.' })
+  readonly pointer: string;
+
+  @ApiProperty({ type: String })
+  readonly message: string;
+}
+
+export class ForecastPlanAnswer {
+  @ApiProperty({ type: Number, nullable: true, description: 'Seconds of video. Null: see the operation.' })
+  readonly duration: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  readonly frames: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  readonly segments: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Segments that exist and would not be encoded again.' })
+  readonly reusable: number | null;
+
+  @ApiProperty({ type: Number, description: 'Predicted processing seconds.' })
+  readonly estimated_duration: number;
+}
+
+export class ForecastAnswerDto {
+  @ApiProperty({ type: Boolean })
+  readonly valid: boolean;
+
+  @ApiProperty({ type: () => [ProblemAnswer], description: 'Every problem, up to a hundred.' })
+  readonly errors: ProblemAnswer[];
+
+  @ApiProperty({ type: () => ForecastPlanAnswer, nullable: true, description: 'Null where the request is not valid.' })
+  readonly plan: ForecastPlanAnswer | null;
+}

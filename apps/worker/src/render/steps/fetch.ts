@@ -1,6 +1,6 @@
 import type { MediaInfo } from '#lib/render-plan';
 import type { Fetcher } from '#lib/sources';
-import { allOrStop } from '../all-or-stop.js';
+import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
@@ -19,7 +19,11 @@ export interface FetchedFile extends NamedSource {
 const SIDE_BY_SIDE = 4;
 
 /** Brings every source of the timeline into the workspace, each once. */
-export async function fetchSources(context: RenderContext, fetcher: Fetcher): Promise<readonly FetchedFile[]> {
+export async function fetchSources(
+  context: RenderContext,
+  fetcher: Fetcher,
+  together: Together,
+): Promise<readonly FetchedFile[]> {
   const sources = namedSources(context.timeline);
   let done = 0;
   const report = (): void =>
@@ -35,7 +39,7 @@ export async function fetchSources(context: RenderContext, fetcher: Fetcher): Pr
     return { ...source, path, checksum: sha256, sizeBytes, still: null };
   };
   const slots = new Slots(SIDE_BY_SIDE);
-  return allOrStop(
+  return together(
     context.signal,
     sources.map((source, index) => (signal) => slots.run(signal, () => fetchOne(source, index, signal))),
   );

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { decodePicture, sniffPicture } from '#lib/pictures';
-import { allOrStop } from '../all-or-stop.js';
+import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
@@ -19,6 +19,7 @@ export async function decodePictures(
   context: RenderContext,
   { limits }: Pick<RenderTools, 'limits'>,
   files: readonly FetchedFile[],
+  together: Together,
 ): Promise<readonly FetchedFile[]> {
   const { timeline, workspace, signal } = context;
   const { width, height } = timeline.output;
@@ -35,7 +36,7 @@ export async function decodePictures(
     return { ...file, path, checksum: decoded.checksum, sizeBytes, still };
   };
   const slots = new Slots(SIDE_BY_SIDE);
-  return allOrStop(
+  return together(
     signal,
     files.map((file, index) => (own) => slots.run(own, () => decodeOne(file, index))),
   );

@@ -1,5 +1,5 @@
 import type { PlanMedia } from '#lib/render-plan';
-import { allOrStop } from '../all-or-stop.js';
+import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
@@ -13,6 +13,7 @@ export async function probeSources(
   context: RenderContext,
   tools: RenderTools,
   files: readonly FetchedFile[],
+  together: Together,
 ): Promise<ReadonlyMap<string, PlanMedia>> {
   context.progress.report('planning', 0, 'Looking at the sources');
   const slots = new Slots(SIDE_BY_SIDE);
@@ -25,7 +26,7 @@ export async function probeSources(
     );
     return [file.url, { checksum: file.checksum, info }];
   };
-  const probed = await allOrStop(
+  const probed = await together(
     context.signal,
     files
       .filter(({ uses }) => uses.has('media'))

@@ -21,7 +21,7 @@ export default {
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
   testSequencer: '<rootDir>/test/support/sequencer.js',
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  maxWorkers: availableParallelism() + 1,
   coverageThreshold: { global: { lines: 85 } },
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   testTimeout: 30_000,

@@ -11,6 +11,9 @@ export interface ServiceHost {
   stop(): Promise<void>;
 }
 
+/** A stack waits more than it computes; more of them than this, and two cores make them miss their deadlines. */
+const STACKS_AT_ONCE = 2;
+
 interface TestPostgres {
   readonly server: Postgres;
   readonly dir: string;
@@ -43,20 +46,28 @@ async function startTestPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Holds the turn for as long as the asker's connection is open: a crashed test gives it back by dying. */
-function turnstile(): (response: ServerResponse) => void {
-  let tail: Promise<void> = Promise.resolve();
+/** A place is taken for as long as the asker's connection is open: a crashed test gives it back by dying. */
+function turnstile(places: number): (response: ServerResponse) => void {
+  const waiting: ServerResponse[] = [];
+  let free = places;
+  const admit = (): void => {
+    const next = free > 0 ? waiting.shift() : undefined;
+    if (next === undefined) {
+      return;
+    }
+    if (!next.destroyed) {
+      free -= 1;
+      next.once('close', () => {
+        free += 1;
+        admit();
+      });
+      next.writeHead(200).flushHeaders();
+    }
+    admit();
+  };
   return (response) => {
-    const gone = new Promise<void>((resolve) => {
-      response.once('close', resolve);
-    });
-    const before = tail;
-    tail = before.then(() => gone);
-    void before.then(() => {
-      if (!response.destroyed) {
-        response.writeHead(200).flushHeaders();
-      }
-    });
+    waiting.push(response);
+    admit();
   };
 }
 
@@ -66,7 +77,7 @@ function turnstile(): (response: ServerResponse) => void {
  */
 export async function startServiceHost(): Promise<ServiceHost> {
   let postgres: Promise<TestPostgres> | null = null;
-  const takeTurn = turnstile();
+  const takeTurn = turnstile(STACKS_AT_ONCE);
   const server = createServer((request, response) => {
     if (request.url === '/turn') {
       takeTurn(response);

@@ -3,10 +3,7 @@ import { type ClientRequest, get } from 'node:http';
 /** Time for a `beforeAll` that takes a turn: every other stack test may run first. */
 export const TURN_TIMEOUT_MS = 600_000;
 
-/**
- * Waits until no other test file of this run has a stack up; two cores do not carry two of them without missing
- * deadlines. @returns gives the turn back
- */
+/** Waits until few enough other test files of this run have a stack up (service-host.ts). @returns gives the turn back */
 export async function takeTurn(): Promise<() => void> {
   const host = process.env['CUTROOM_TEST_SERVICES'];
   if (host === undefined) {

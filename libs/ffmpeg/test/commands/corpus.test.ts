@@ -9,11 +9,11 @@ import { corpusIsHere, corpusRows, fetched } from '../support/corpus.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
 import { planOf, view } from './support/plans.js';
-import { ffmpeg, ffprobe, tool } from './support/run.js';
+import { ffmpeg, tool } from './support/run.js';
 
 const WIDTH = 320;
 const HEIGHT = 180;
-const TWO_SECONDS = 50;
+const ONE_SECOND = 25;
 const FPS = rational(25);
 const AAC_FRAME = 1024;
 /** As everybody does it; ours keeps more of the middle and so is a little brighter. */
@@ -26,11 +26,12 @@ beforeAll(async () => {
   launcher = await testLauncher();
 });
 
-/** Two seconds from a whole second near the middle of a file, or what it has of them. */
+/** A second from near the middle of a file, or from near its beginning where it is read from there; or what it has of it. */
 const planFor = (info: MediaInfo): RenderPlan => {
-  const length = info.video?.duration ?? info.duration ?? rational(2);
-  const inPoint = length.num > 2 * length.den ? rational(Math.floor((length.num / length.den - 2) / 2)) : rational(0);
-  const frames = Math.max(1, Math.min(TWO_SECONDS, framesIn(sub(length, inPoint), FPS, 'floor')));
+  const length = info.video?.duration ?? info.duration ?? rational(1);
+  const middle = rational(Math.max(0, Math.floor((length.num / length.den - 1) / 2)));
+  const inPoint = min(middle, info.seekable ? rational(60) : rational(2));
+  const frames = Math.max(1, Math.min(ONE_SECOND, framesIn(sub(length, inPoint), FPS, 'floor')));
   const samples = (frames * 48_000) / 25;
   const sound = {
     kind: 'sound',
@@ -45,24 +46,43 @@ const planFor = (info: MediaInfo): RenderPlan => {
   return planOf({
     fps: FPS,
     media: [info],
-    spans: [{ kind: 'clip', frames, view: view(0, min(inPoint, rational(60))) }],
+    spans: [{ kind: 'clip', frames, view: view(0, inPoint) }],
     width: WIDTH,
     height: HEIGHT,
     audio: { lanes: [[sound]] },
   });
 };
 
-/** Mean and spread of red, green and blue of some frames. */
-const levels = async (...input: readonly string[]): Promise<{ readonly mean: number; readonly spread: number }> => {
-  const raw = await tool(...input, '-map', '0:v:0', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1');
-  const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length;
-  return { mean, spread: Math.sqrt(raw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / raw.length) };
+interface Look {
+  readonly frames: number;
+  /** Of red, green and blue of all frames together. */
+  readonly mean: number;
+  readonly spread: number;
+}
+
+/** What a player shows of the picture. Throws where a frame is not as large as it should be. */
+const look = async (...input: readonly string[]): Promise<Look> => {
+  const shown = await tool(...input, '-map', '0:v:0', '-f', 'image2pipe', '-c:v', 'ppm', 'pipe:1');
+  const head = `P6\n${WIDTH} ${HEIGHT}\n255\n`;
+  const step = head.length + WIDTH * HEIGHT * 3;
+  let [sum, squares] = [0, 0];
+  for (let at = 0; at < shown.length; at += step) {
+    if (shown.toString('latin1', at, at + head.length) !== head)
+      throw new Error(`A frame is not ${WIDTH} × ${HEIGHT}.`);
+    for (const value of shown.subarray(at + head.length, at + step)) {
+      sum += value;
+      squares += value * value;
+    }
+  }
+  const frames = shown.length / step;
+  const values = frames * WIDTH * HEIGHT * 3;
+  return { frames, mean: sum / values, spread: Math.sqrt(squares / values - (sum / values) ** 2) };
 };
 
 if (!corpusIsHere) {
   it.skip('renders every file of the media corpus (it is not here: set MEDIA_CORPUS)', () => undefined);
 } else {
-  it.each(videos)('renders two seconds of %s', async (file) => {
+  it.each(videos)('renders a second of %s', async (file) => {
     const path = await fetched(file, dir.path());
     const info = await probe(launcher, path);
     const plan = planFor(info);
@@ -70,16 +90,6 @@ if (!corpusIsHere) {
     if (segment === undefined || info.video === null) throw new Error('No picture to render.');
     const output = join(dir.path(), 'out.mp4');
     await ffmpeg(segmentCommand(plan, segment, { media: [path], pictures: [], output }));
-    const { streams } = (await ffprobe(
-      '-count_frames',
-      '-show_entries',
-      'stream=nb_read_frames,width,height',
-      output,
-    )) as {
-      streams: { nb_read_frames: string; width: number; height: number }[];
-    };
-    expect(streams).toEqual([{ nb_read_frames: String(plan.frames), width: WIDTH, height: HEIGHT }]);
-
     // The same stretch by the plainest of commands: brightness and contrast tell a right picture from a wrong one.
     const [span] = segment.spans;
     const start = span?.kind === 'clip' ? span.view.inPoint.num / span.view.inPoint.den : 0;
@@ -94,7 +104,8 @@ if (!corpusIsHere) {
     const seek = ['-ss', start.toFixed(3)];
     const opened = info.seekable ? [...decoder, ...seek, '-i', path] : [...decoder, '-i', path, ...seek];
     const reference = [...opened, '-t', (plan.frames / 25).toFixed(3), '-vf', over + fit];
-    const [ours, plain] = await Promise.all([levels('-i', output), levels(...reference)]);
+    const [ours, plain] = await Promise.all([look('-i', output), look(...reference)]);
+    expect(ours.frames).toBe(plan.frames);
     expect(Math.abs(ours.mean - plain.mean)).toBeLessThan(hdr ? 16 : 6);
     expect(Math.abs(ours.spread - plain.spread)).toBeLessThan(hdr ? 16 : 6);
 

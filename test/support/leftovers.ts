@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { poll } from '../../infra/local/poll.js';
 import type { Client } from './client.js';
 import { encodersOf } from './processes.js';
@@ -13,9 +13,10 @@ const filesBelow = async (dir: string): Promise<readonly string[]> => {
 /** Everything in the stack's own object store (`fs` driver), written files that are not objects yet included. */
 export const storedFiles = (stack: TestStack): Promise<readonly string[]> => filesBelow(join(stack.dataDir, 'objects'));
 
-/** Results in the stack's object store, by composition and attempt; assets are left out. */
-export const storedResults = async (stack: TestStack): Promise<readonly string[]> =>
-  (await storedFiles(stack)).filter((path) => path.includes('outputs'));
+/** Where in the stack's object store there are results, by composition and attempt; assets are left out. */
+export const storedResults = async (stack: TestStack): Promise<readonly string[]> => [
+  ...new Set((await storedFiles(stack)).filter((path) => path.includes('outputs')).map(dirname)),
+];
 
 /** Where each worker keeps its renders; the cache beside them is meant to stay. */
 const homesOf = async (stack: TestStack): Promise<readonly string[]> =>

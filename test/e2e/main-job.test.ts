@@ -145,7 +145,18 @@ describe.each(['fs', 's3'] as const)('the main job on the %s driver', (driver) =
       settings: { width: 854, height: 480, crf: 23, preset: 'ultrafast' },
       memory_peak_mb: expect.any(Number),
     });
-    const names = ['assemble', 'encode', 'fetch', 'plan', 'probe', 'publish', 'text', 'thumbnail', 'verify'];
+    const names = [
+      'assemble',
+      'encode',
+      'fetch',
+      'pictures',
+      'plan',
+      'probe',
+      'publish',
+      'text',
+      'thumbnail',
+      'verify',
+    ];
     expect(Object.keys(metadata.stages).sort()).toEqual(names);
     expect(metadata.cpu_seconds).toBeGreaterThan(0);
   });

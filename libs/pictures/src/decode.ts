@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
 import { CutroomError } from '#lib/contracts';
 import type { PictureFormat } from './sniff.js';
+import { needsOtherFiles } from './svg.js';
 import { isLate, withinTime } from './within-time.js';
 
 export interface DecodeOptions {
@@ -42,6 +43,7 @@ export async function decodePicture(path: string, options: DecodeOptions): Promi
   if (size > (format === 'svg' ? MAX_SVG_BYTES : MAX_BYTES)) throw tooLarge();
   // From memory always: an SVG read from a file may load what lies beside it, and libvips remembers files by their names.
   const bytes = await readFile(path);
+  if (format === 'svg' && needsOtherFiles(bytes)) throw notWhole();
   const plain: SharpOptions = { limitInputPixels: maxPixels, failOn: 'truncated', pages: 1 };
   try {
     return await withinTime(timeoutSeconds, decode(bytes, plain, options));
@@ -92,6 +94,12 @@ export async function measurePicture(
 /** An SVG has no pixels of its own: it is drawn as large as it will be needed. */
 const densityFor = ({ width = 1, height = 1 }: Metadata, fill: DecodeOptions['fill']): number =>
   Math.min(MAX_DENSITY, Math.max(1, SVG_DENSITY * Math.max(fill.width / width, fill.height / height)));
+
+const notWhole = (): CutroomError =>
+  new CutroomError(
+    'INVALID_CLIP_FORMAT',
+    'This SVG refers to other files, which are never loaded; put them into it as data: URLs.',
+  );
 
 const tooLarge = (cause?: unknown): CutroomError =>
   new CutroomError('RESOURCE_LIMIT', 'This picture is larger than this service takes.', { cause });

@@ -7,3 +7,15 @@ const textOf = (head: Buffer): string => {
 };
 
 export const isSvg = (head: Buffer): boolean => PROLOGUE.test(textOf(head));
+
+const REFERENCE = /<(?:\w+:)?(\w+)\b[^>]*?\b(?:xlink:)?href\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+
+/**
+ * Whether it would have to load something to look as it was meant. librsvg loads nothing, so this is no guard: it is there for
+ * saying so, where a picture with a hole in it would say nothing. Links (`a`) are only links.
+ */
+export const needsOtherFiles = (svg: Buffer): boolean =>
+  [...textOf(svg).matchAll(REFERENCE)].some(([, element = '', double, single]) => {
+    const target = (double ?? single ?? '').trim();
+    return element.toLowerCase() !== 'a' && target !== '' && !/^(#|data:)/i.test(target);
+  });

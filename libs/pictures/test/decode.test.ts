@@ -110,26 +110,34 @@ describe('an SVG', () => {
     expect(await corners(png)).toEqual(['red', 'none', 'none', 'red']);
   });
 
-  it('loads nothing from anywhere', async () => {
+  it('loads nothing from anywhere, and says so where it would have to', async () => {
     const red = await file(
       await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
         .png()
         .toBuffer(),
     );
     const image = (href: string): string => `${white}<image width="10" height="5" preserveAspectRatio="none" ${href}/>`;
-    const cases = [
+    const nested = Buffer.from(svg(image(`href="file://${red}"`))).toString('base64');
+    const blank = [
+      `${white}<style>@import url("file://${red}"); rect { fill: url("file://${red}#a"), white }</style>`,
+      image(`href="data:image/svg+xml;base64,${nested}"`),
+      `${white}<a href="https://example.com/"><rect width="1" height="1" fill="white"/></a>`,
+    ];
+    for (const inner of blank) {
+      const { png } = await decode(await file(svg(inner)));
+      expect(await corners(png)).toEqual(['white', 'white', 'white', 'white']);
+    }
+    const holes = [
       image(`href="file://${red}"`),
-      image(`xlink:href="${red}"`),
+      image(`xlink:href='${red}'`),
       image(`href="${red.split('/').at(-1)}"`),
       image('href="http://127.0.0.1:1/red.png"'),
       `${white}<use href="file://${red}#a"/>`,
-      `${white}<style>@import url("file://${red}"); </style>`,
       `${white}<text y="5"><xi:include parse="text" href="file:///etc/hostname"/></text>`,
-      image(`href="data:image/svg+xml;base64,${Buffer.from(svg(image(`href="file://${red}"`))).toString('base64')}"`),
     ];
-    for (const inner of cases) {
-      const { png } = await decode(await file(svg(inner)));
-      expect(await corners(png)).toEqual(['white', 'white', 'white', 'white']);
+    for (const inner of holes) {
+      const message = expect.stringContaining('refers to other files');
+      await expect(decode(await file(svg(inner)))).rejects.toMatchObject({ code: 'INVALID_CLIP_FORMAT', message });
     }
     const entity = `<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/hostname">]>${svg(`<text y="5">&x;</text>`).slice(21)}`;
     await expect(decode(await file(entity))).rejects.toMatchObject({ code: 'INVALID_CLIP_FORMAT' });

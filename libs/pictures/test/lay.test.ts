@@ -84,13 +84,17 @@ it('leaves out what is see-through around it, and says where the rest lies', asy
   expect((await colorAt(drawn.png, 0, 0))[3]).toBe(0);
 });
 
-it('draws SVG without reading anything it names', async () => {
+it('refuses an SVG that names other files', async () => {
   const secret = join(dir, 'secret.png');
   await writeFile(secret, await halves().png().toBuffer());
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="20">
-      <rect width="10" height="20" fill="red"/>
-      <image xlink:href="file://${secret}" x="10" width="30" height="20"/><image href="${secret}" x="10" width="30" height="20"/></svg>`;
-  const drawn = await laid(Buffer.from(svg), () => ({ width: 80, height: 40 }), LIMITS);
+  const svg = (inner: string): Buffer =>
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="10" height="20" fill="red"/>${inner}</svg>`,
+    );
+  const toSize = () => ({ width: 80, height: 40 });
+  const image = svg(`<image href="file://${secret}" x="10" width="30" height="20"/>`);
+  await expect(laid(image, toSize, LIMITS)).rejects.toMatchObject({ code: 'INVALID_CLIP_FORMAT' });
+  const drawn = await laid(svg(''), toSize, LIMITS);
   expect(drawn).toMatchObject({ box: { width: 80, height: 40 }, width: 20, height: 40 });
   expect(isRed(await colorAt(drawn.png, 15, 20))).toBe(true);
 });

@@ -31,8 +31,11 @@ export class RequestChecker {
     });
   }
 
-  /** What a worker maps: with the defaults that may change written in, so that a retry renders the same. */
-  stored(request: CheckedRequest['request']): object {
+  /**
+   * What a worker maps: with the defaults that may change written in, so that a retry renders the same; and without
+   * the callback's URL, which has a column of its own and may carry a secret.
+   */
+  stored({ callback_url: _, ...request }: CheckedRequest['request']): object {
     const { defaultCrf } = this.#config.render;
     return { ...request, output: { resolution: DEFAULTS.output.resolution, crf: defaultCrf, ...request.output } };
   }

@@ -123,6 +123,7 @@ describe('operations', () => {
       '/api/v1/assets/{id}',
       '/api/v1/assets/{id}/finalize',
       '/api/v1/compositions',
+      '/api/v1/compositions/validate',
       '/api/v1/compositions/{id}',
       '/api/v1/compositions/{id}/callbacks',
       '/api/v1/compositions/{id}/download',

@@ -3,6 +3,7 @@ import { follow, postComposition, uploadAsset } from '../../../infra/local/demo/
 import { pick } from '../../../infra/local/demo/json.js';
 import { filmRequest, OTHER_TITLE, TITLE } from '../film.js';
 import type { BenchMedia } from '../media/sources.js';
+import type { Statement } from './postgres.js';
 import { type CountedStack, type Counts, countsMinus, countsTimes, startCountedStack } from './stack.js';
 
 export interface CountedRender {
@@ -25,6 +26,7 @@ export interface CountedFilm {
   readonly cold: CountedRender;
   readonly again: CountedRender;
   readonly edit: CountedRender;
+  readonly slowest: readonly Statement[];
 }
 
 const IDLE_SECONDS = 30;
@@ -50,7 +52,8 @@ export async function countFilm(
     await rendered(stack, { clips: [{ url: warmUp }], output: { resolution: '480p', preset: 'ultrafast' } }, null);
     const idle = await idling(stack);
     const render = (title: string): Promise<CountedRender> => rendered(stack, filmRequest(uploaded, title), idle);
-    return { workers, idle, cold: await render(TITLE), again: await render(TITLE), edit: await render(OTHER_TITLE) };
+    const [cold, again, edit] = [await render(TITLE), await render(TITLE), await render(OTHER_TITLE)];
+    return { workers, idle, cold, again, edit, slowest: await stack.slowest() };
   } finally {
     await stack.stop();
   }

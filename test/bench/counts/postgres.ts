@@ -12,8 +12,24 @@ const QUERY = `
   UNION ALL SELECT 'wal bytes', (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::float8
   UNION ALL SELECT 'connections', count(*)::float8 FROM pg_stat_activity WHERE application_name = 'cutroom'`;
 
+/** Waits for locks are in these times: a row that many want shows here. */
+const SLOWEST = `
+  SELECT regexp_replace(left(query, 200), '\\s+', ' ', 'g') AS query, calls::int, total_exec_time AS milliseconds,
+    max_exec_time AS longest FROM pg_stat_statements
+  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND query NOT LIKE '%pg_stat_%'
+  ORDER BY total_exec_time DESC LIMIT 10`;
+
+export interface Statement {
+  readonly query: string;
+  readonly calls: number;
+  readonly milliseconds: number;
+  readonly longest: number;
+}
+
 export interface PostgresCounter {
   tally(): Promise<Tally>;
+  /** Since it began to count, the costliest first. */
+  slowest(): Promise<readonly Statement[]>;
   close(): Promise<void>;
 }
 
@@ -35,6 +51,7 @@ export async function countPostgres(url: string): Promise<PostgresCounter> {
       const { rows } = await client.query<{ readonly name: string; readonly count: number | null }>(QUERY);
       return Object.fromEntries(rows.map(({ name, count }) => [name, count ?? 0]));
     },
+    slowest: async () => (await client.query<Statement>(SLOWEST)).rows,
     close: () => client.end(),
   };
 }

@@ -5,7 +5,7 @@ import { startStack } from '../../../infra/local/stack.js';
 import { startOwnPostgres } from '../../support/own-postgres.js';
 import { startRedis } from '../../support/redis.js';
 import { type CountedStore, startCountedStore } from './objects.js';
-import { countPostgres, prepareCounting } from './postgres.js';
+import { countPostgres, prepareCounting, type Statement } from './postgres.js';
 import { countRedis } from './redis.js';
 import { minus, plus, type Tally, times } from './tally.js';
 
@@ -29,6 +29,8 @@ export interface CountedStack {
   readonly apiUrl: string;
   readonly store: CountedStore;
   counts(): Promise<Counts>;
+  /** Of PostgreSQL, from the start of the stack on. */
+  slowest(): Promise<readonly Statement[]>;
   stop(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function startCountedStack(
     return {
       apiUrl: stack.apiUrl,
       store,
+      slowest: () => postgresCounter.slowest(),
       counts: async () => ({
         postgres: await postgresCounter.tally(),
         redis: await redisCounter.tally(),

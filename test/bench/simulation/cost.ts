@@ -9,6 +9,18 @@ export interface Prices {
   readonly fixedHour: number;
 }
 
+/**
+ * Examples, not offers: AWS us-east-1 on demand, without traffic to clients. A core is half a c7i.large; fixed are a db.t4g.medium in
+ * two zones, two cache.t4g.small, the cluster's control plane and two cores for the API.
+ */
+export const EXAMPLE_PRICES: Prices = {
+  coreHour: 0.0446,
+  gigabyteMonth: 0.023,
+  thousandPuts: 0.005,
+  thousandGets: 0.0004,
+  fixedHour: 0.13 + 2 * 0.032 + 0.1 + 2 * 0.0446,
+};
+
 /** Counted for one composition. */
 export interface Spent {
   readonly outputSeconds: number;

@@ -22,6 +22,8 @@ export async function distribute(
     parts: parts.all.map(({ number, key, frames }) => ({ part: number, key, frames, reused: parts.stored.has(key) })),
   };
   context.progress.end();
+  // Saved now and then only, and nobody may take up a part for a while.
+  await tools.compositions.saveProgress(compositionId, attempt, context.progress.current);
   const accepted = await tools.flows.distribute(flow, { aliveSeconds: tools.settings.flowAliveSeconds });
   if (accepted) tools.relay.kick();
   tools.logger.info({ attempt, parts: parts.missing.length, accepted }, 'Render distributed');

@@ -43,22 +43,22 @@ it.each(cases)('graphs and commands of %s', (name) => {
   );
 
   const files = {
-    media: plan.media.map((_, index) => `/work/media-${index}`),
-    pictures: plan.pictures.map((_, index) => `/work/picture-${index}.png`),
+    media: plan.media.map((_, index) => `/job/media-${index}`),
+    pictures: plan.pictures.map((_, index) => `/job/picture-${index}.png`),
   };
   const names = plan.segments.map(({ index }) => `segment-${index}.mp4`);
   const commands = {
     segments: plan.segments.map((segment, index) =>
-      segmentCommand(plan, segment, { ...files, output: `/work/${names[index]}` }),
+      segmentCommand(plan, segment, { ...files, output: `/job/${names[index]}` }),
     ),
     ...(plan.audio.loudness === null
-      ? { audio: audioCommand(plan, { media: files.media, output: '/work/audio.m4a' }) }
+      ? { audio: audioCommand(plan, { media: files.media, output: '/job/audio.m4a' }) }
       : {
-          mix: mixCommand(plan, { media: files.media, output: '/work/audio.mix' }),
-          level: levelCommand(plan, { mix: '/work/audio.mix', output: '/work/audio.m4a' }, 4.5),
+          mix: mixCommand(plan, { media: files.media, output: '/job/audio.mix' }),
+          level: levelCommand(plan, { mix: '/job/audio.mix', output: '/job/audio.m4a' }, 4.5),
         }),
     list: concatList(plan, names).split('\n'),
-    assemble: assembleCommand(plan, { list: '/work/list', audio: '/work/audio.m4a', output: '/work/output.mp4' }),
+    assemble: assembleCommand(plan, { list: '/job/list', audio: '/job/audio.m4a', output: '/job/output.mp4' }),
   };
   expectGolden(`graph/${name}/argv.json`, readableJson(commands));
 });

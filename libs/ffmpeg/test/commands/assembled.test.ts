@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { AudioSpan, RenderPlan } from '#lib/render-plan';
+import type { RenderPlan } from '#lib/render-plan';
 import { type Rational, rational } from '#lib/timeline';
 import { mediaInfo } from '../../../../test/factories/media.js';
 import { assembleCommand, audioCommand, concatList, segmentCommand } from '../../src/commands/index.js';
+import { span } from './support/listen.js';
 import { cutAt, planOf, view } from './support/plans.js';
 import { ffmpeg, ffprobe, tool, workDirectory } from './support/run.js';
 
@@ -23,16 +24,7 @@ beforeAll(async () => {
 
 const planFor = (fps: Rational, frames: number, inPoint: Rational): RenderPlan => {
   const samples = Math.round((frames * 48_000 * fps.den) / fps.num);
-  const sound: AudioSpan = {
-    kind: 'sound',
-    samples,
-    media: 0,
-    inPoint,
-    speed: rational(1),
-    gain: 1,
-    fadeIn: null,
-    fadeOut: null,
-  };
+  const sound = span(samples, { inPoint });
   return planOf({
     fps,
     media: [mediaInfo({ ...SIZE, duration: SECONDS })],

@@ -8,6 +8,7 @@ import type { Launcher } from '../../src/process/launcher.js';
 import { corpusIsHere, corpusRows, fetched } from '../support/corpus.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
+import { span } from './support/listen.js';
 import { planOf, view } from './support/plans.js';
 import { ffmpeg, tool } from './support/run.js';
 
@@ -33,16 +34,7 @@ const planFor = (info: MediaInfo): RenderPlan => {
   const inPoint = min(middle, info.seekable ? rational(60) : rational(2));
   const frames = Math.max(1, Math.min(ONE_SECOND, framesIn(sub(length, inPoint), FPS, 'floor')));
   const samples = (frames * 48_000) / 25;
-  const sound = {
-    kind: 'sound',
-    samples,
-    media: 0,
-    inPoint,
-    speed: rational(1),
-    gain: 1,
-    fadeIn: null,
-    fadeOut: null,
-  } as const;
+  const sound = span(samples, { inPoint });
   return planOf({
     fps: FPS,
     media: [info],

@@ -36,7 +36,7 @@ describe('compositions', () => {
         composition_id: expect.stringMatching(/^comp_[0-9A-Z]{26}$/),
         status: 'queued',
         created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-        estimated_duration: 4.2,
+        estimated_duration: 3,
         websocket_url: `wss://cutroom.example.com/ws/compositions/${String(body['composition_id'])}`,
         metadata: { campaign: 7, empty: null },
       });

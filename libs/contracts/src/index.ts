@@ -5,3 +5,4 @@ export * from './jobs.js';
 export * from './object-url.js';
 export * from './processing.js';
 export * from './progress.js';
+export * from './render-work.js';

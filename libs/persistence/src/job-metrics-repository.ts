@@ -1,33 +1,31 @@
 import type { DataSource } from 'typeorm';
+import type { RenderWork } from '#lib/contracts';
 import { query } from './query.js';
+
+export interface MeasuredRender {
+  readonly work: RenderWork;
+  /** From claim to result. */
+  readonly seconds: number;
+  /** Those of them in which its parts were encoded. */
+  readonly encoding: number;
+}
 
 export class JobMetricsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Median seconds of work per second of video over the last `sample` completed renders; null before the first. */
-  async renderCost(sample: number): Promise<number | null> {
-    const { rows } = await query<{ cost: number | null }>(
+  /** The last `limit` renders that encoded everything themselves, with what they took. */
+  async recentRenders(limit: number): Promise<readonly MeasuredRender[]> {
+    const { rows } = await query<MeasuredRender>(
       this.dataSource.manager,
-      `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds / output_seconds) AS cost
-       FROM (SELECT duration_seconds, output_seconds FROM job_metrics
-             WHERE job_type = 'render' AND output_seconds > 0 ORDER BY created_at DESC LIMIT $1) AS recent`,
-      [sample],
+      `SELECT ffmpeg_stats->'work' AS work, duration_seconds AS seconds,
+              (ffmpeg_stats->'stages'->>'encode')::float8 AS encoding
+       FROM job_metrics
+       WHERE job_type = 'render' AND output_seconds > 0 AND ffmpeg_stats ? 'work'
+         AND ffmpeg_stats->'stages' ? 'encode'
+         AND ffmpeg_stats->'segments'->>'reused' = '0'
+       ORDER BY created_at DESC LIMIT $1`,
+      [limit],
     );
-    return rows[0]?.cost ?? null;
-  }
-
-  /** The same for each `output.resolution` that occurs among them. */
-  async renderCostByResolution(sample: number): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await query<{ resolution: string; cost: number }>(
-      this.dataSource.manager,
-      `SELECT config->'output'->>'resolution' AS resolution,
-              percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds / output_seconds) AS cost
-       FROM (SELECT job_id, duration_seconds, output_seconds FROM job_metrics
-             WHERE job_type = 'render' AND output_seconds > 0 ORDER BY created_at DESC LIMIT $1) AS recent
-       JOIN compositions ON composition_id = split_part(job_id, '.', 2)
-       WHERE config->'output'->>'resolution' IS NOT NULL GROUP BY 1`,
-      [sample],
-    );
-    return new Map(rows.map(({ resolution, cost }) => [resolution, cost]));
+    return rows;
   }
 }

@@ -42,10 +42,11 @@ describe('complete', () => {
         job_type: 'render',
         cpu_time: 12.5,
         memory_peak_mb: 300,
-        ffmpeg_stats: { frames: 120 },
+        ffmpeg_stats: COMPLETION.metrics.ffmpegStats,
       },
     ]);
-    expect(await new JobMetricsRepository(store.dataSource).renderCost(10)).toBe(2);
+    const learned = await new JobMetricsRepository(store.dataSource).recentRenders(10);
+    expect(learned).toEqual([{ work: COMPLETION.metrics.ffmpegStats['work'], seconds: 8, encoding: 6.5 }]);
     expect(await store.compositions.complete(id, attempt, COMPLETION)).toBe(false);
     expect(await metricsOf(id)).toHaveLength(1);
   });

@@ -92,7 +92,14 @@ export const COMPLETION: Completion = {
   },
   outputUrl: 's3://cutroom/out/video.mp4',
   metadata: { segments: { count: 2, reused: 0, rendered: 2 } },
-  metrics: { durationSeconds: 8, cpuSeconds: 12.5, memoryPeakMb: 300, outputSeconds: 4, ffmpegStats: { frames: 120 } },
+  metrics: {
+    ...{ durationSeconds: 8, cpuSeconds: 12.5, memoryPeakMb: 300, outputSeconds: 4 },
+    ffmpegStats: {
+      work: { frames: 120, pixels: 921_600, preset: 'medium', transition_frames: 0, layer_frames: 60 },
+      stages: { fetch: 0.5, encode: 6.5 },
+      segments: { count: 1, reused: 0, rendered: 1 },
+    },
+  },
 };
 
 export const ERROR = { code: 'ENCODER_KILLED', message: 'The encoder stopped.', details: { segment: 3 } } as const;

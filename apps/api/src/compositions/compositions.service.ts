@@ -6,7 +6,7 @@ import { boundedBody } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
 import { compositionNotFound } from './composition-id.js';
 import { CompositionDto } from './dto/composition.dto.js';
-import { RenderEstimate } from './estimate.js';
+import { RenderEstimate } from './estimate/render-estimate.js';
 import { KEY_TTL_SECONDS, requestHash } from './idempotency.js';
 import { presentCreated } from './present.js';
 import { QueueGate } from './queue-gate.js';
@@ -47,7 +47,7 @@ export class CompositionsService {
     const known = key === null ? null : await compositions.findAnswer(key);
     if (known !== null) return known;
     const { request, timeline } = await this.#checker.check(bounded);
-    const [estimate] = await Promise.all([this.#estimate.of(timeline, request.output?.resolution), this.#gate.enter()]);
+    const [estimate] = await Promise.all([this.#estimate.of(timeline), this.#gate.enter()]);
     const answer = (composition: Composition): JsonObject =>
       presentCreated(composition, config.http.publicUrl, estimate);
     const created = await compositions.createQueued(

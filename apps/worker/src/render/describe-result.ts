@@ -6,6 +6,7 @@ import type { RenderContext } from './context.js';
 import type { EncodedParts } from './steps/encode.js';
 import type { VerifiedFile } from './steps/verify.js';
 import type { RenderTools } from './tools.js';
+import { workDone } from './work-done.js';
 
 export interface Made {
   readonly plan: RenderPlan;
@@ -51,7 +52,7 @@ export function describeResult(
       cpuSeconds: cost.cpuSeconds,
       memoryPeakMb: cost.memoryPeakMb,
       outputSeconds: result.duration,
-      ffmpegStats: { ...timings, ...usage, frames: plan.frames, width, height, preset, segments: { ...counts } },
+      ffmpegStats: { ...timings, ...usage, work: { ...workDone(plan) }, segments: { ...counts } },
     },
   };
 }

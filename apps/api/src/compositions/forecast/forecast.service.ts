@@ -4,7 +4,7 @@ import { newForecastId } from '#lib/persistence';
 import { toSeconds } from '#lib/timeline';
 import { SERVICES, type Services } from '../../services.js';
 import type { CheckedRequest } from '../check-request.js';
-import { RenderEstimate } from '../estimate.js';
+import { RenderEstimate } from '../estimate/render-estimate.js';
 import { WORKER_ALIVE_SECONDS } from '../live-transitions.js';
 import { RequestChecker } from '../request-checker.js';
 import { knownFrames } from './known-frames.js';
@@ -71,24 +71,19 @@ export class ForecastService {
   }
 
   async #planned(
-    { request }: CheckedRequest,
+    { timeline }: CheckedRequest,
     { duration, frames, segments, reusable }: Extract<ForecastAnswer, { kind: 'plan' }>,
   ): Promise<ForecastPlan> {
-    const toEncode = duration * (1 - reusable / segments);
-    const estimate = await this.#estimate.ofSeconds(toEncode, request.output?.resolution);
+    const estimate = await this.#estimate.of(timeline, duration, 1 - reusable / segments);
     return { duration, frames, segments, reusable, estimated_duration: estimate };
   }
 
-  async #guessed({ request, timeline }: CheckedRequest): Promise<ForecastPlan> {
+  async #guessed({ timeline }: CheckedRequest): Promise<ForecastPlan> {
     const { assets, config } = this.#services;
     const limits = { maxSeconds: config.limits.maxCompositionSeconds, transitions: null, fonts: null };
     const frames = await knownFrames(timeline, limits, assets);
     const duration = frames === null ? null : frames / toSeconds(timeline.output.fps);
-    const resolution = request.output?.resolution;
-    const estimate =
-      duration === null
-        ? await this.#estimate.of(timeline, resolution)
-        : await this.#estimate.ofSeconds(duration, resolution);
+    const estimate = await this.#estimate.of(timeline, duration ?? undefined);
     return { duration, frames, segments: null, reusable: null, estimated_duration: estimate };
   }
 }

@@ -85,7 +85,7 @@ describe('POST /api/v1/compositions/validate', () => {
     expect((await validate({ clips })).body).toEqual({
       valid: true,
       errors: [],
-      plan: { duration: 10, frames: 300, segments: null, reusable: null, estimated_duration: 10.5 },
+      plan: { duration: 10, frames: 300, segments: null, reusable: null, estimated_duration: 7.2 },
     });
     const unknown = { url: 's3://cutroom/never-seen.mp4' };
     expect((await validate({ clips: [...clips, unknown] })).body['plan']).toMatchObject({
@@ -141,8 +141,8 @@ describe('POST /api/v1/compositions/validate', () => {
       expect(body).toEqual({
         valid: true,
         errors: [],
-        // Two and a half seconds to encode, at 0.9 s each, and a second and a half for the rest.
-        plan: { duration: 10, frames: 300, segments: 4, reusable: 3, estimated_duration: 3.8 },
+        // Two and a half seconds of film to encode, at 0.6 s each, and 1.2 s for the rest.
+        plan: { duration: 10, frames: 300, segments: 4, reusable: 3, estimated_duration: 2.7 },
       });
       expect(asked).toMatchObject([
         { request: { clips: [{ url: 's3://cutroom/a.mp4' }], output: { resolution: '720p', crf: 21, fps: 30 } } },

@@ -12,4 +12,5 @@ export { type SignedGrant, type SignedUrlCheck, verifySignedUrl } from './fs/sig
 export * from './keys.js';
 export * from './object-store.js';
 export { safeFileName } from './safe-file-name.js';
+export { type Content, type RefuseRange, serveContent } from './serve-content.js';
 export * from './settings.js';

@@ -6,7 +6,7 @@ const only = (name, allowed) => ({
   from: { path: `^libs/${name}/src` },
   to: { path: '^(libs|apps)/', pathNot: lib(name, ...allowed) },
 });
-const pure = ['timeline', 'composition-request', 'render-plan', 'filter-graph'];
+const pure = ['captions', 'timeline', 'composition-request', 'render-plan', 'filter-graph'];
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -30,6 +30,7 @@ module.exports = {
     only('ffmpeg', ['contracts', 'timeline', 'render-plan', 'filter-graph']),
     only('text-layout', ['contracts', 'timeline', 'render-plan']),
     only('egress', ['contracts']),
+    only('captions', ['contracts', 'timeline']),
     only('pictures', ['contracts']),
     only('sources', ['contracts', 'egress', 'folders']),
     only('callbacks', ['contracts', 'egress']),

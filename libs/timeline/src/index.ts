@@ -10,4 +10,5 @@ export { nearestNames } from './nearest.js';
 export { rangeProblems } from './range.js';
 export * from './rational.js';
 export { secondsText } from './text.js';
+export { plainRun, type TextRun } from './text-run.js';
 export * from './validate.js';

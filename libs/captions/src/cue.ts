@@ -1,0 +1,19 @@
+import type { Position, TextRun } from '#lib/timeline';
+
+export interface Cue {
+  /** Milliseconds from the file's own zero. */
+  readonly start: number;
+  readonly end: number;
+  readonly runs: readonly TextRun[];
+  /** Where the file says it stands; null = with the other captions. */
+  readonly place: CuePlace | null;
+}
+
+export interface CuePlace {
+  readonly x: Position;
+  readonly y: Position;
+}
+
+export const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_CUES = 20_000;
+export const MAX_CUE_CHARACTERS = 2000;

@@ -76,10 +76,15 @@ export const picture = (index: number): PlanPicture => ({ checksum: `picture-${i
 /** Facts for every URL of the timeline; `sources` says what differs from ten seconds of 1080p30 with sound. */
 export const factsFor = (of: Timeline, sources: Readonly<Record<string, SourceSketch>> = {}): RenderFacts => {
   const { music, voice } = of.audio;
-  const urls = [...of.clips.map(({ url }) => url), ...[music, voice].flatMap((bed) => (bed === null ? [] : [bed.url]))];
+  const films = of.layers.flatMap((one) => (one.kind === 'video' ? [one.url] : []));
+  const urls = [
+    ...films,
+    ...of.clips.map(({ url }) => url),
+    ...[music, voice].flatMap((bed) => (bed === null ? [] : [bed.url])),
+  ];
   return {
     media: new Map(urls.map((url) => [url, planMedia(url, sources[url])])),
-    layers: of.layers.map((_, index) => still(picture(index))),
+    layers: of.layers.map((one, index) => (one.kind === 'video' ? { kind: 'film' } : still(picture(index)))),
   };
 };
 

@@ -66,7 +66,7 @@ describe('the check of a composition', () => {
       '/clips/1/trim_start': 'must be a number from 0 to 86400',
       '/clips/1/fit': 'must be one of contain, cover, stretch, blur (did you mean "cover"?)',
       '/clips/1/a~1b~0c': 'unknown field',
-      '/overlays/0/type': 'must be one of text, image, watermark, timecode',
+      '/overlays/0/type': 'must be one of text, image, watermark, video, timecode, captions',
       '/overlays/1/content': 'must be a text of 1 to 5000 characters',
       '/overlays/1/position/x':
         'must be pixels, left, center, right, a percentage such as "10%", or an expression such as "W-w-20" (did you mean "center"?)',

@@ -19,6 +19,9 @@ export const DEFAULTS = {
   overlay: { x: 'center', y: 'middle', start: 0, opacity: 1, animationDuration: 0.5 },
   watermark: { x: 'W-w-W/40', y: 'H-h-W/40', opacity: 0.7 },
   timecode: { format: 'hh:mm:ss:ff' },
+  /** Letters and lines in shares of the picture's height and width. */
+  captions: { x: 'center', y: 'H-h-H/20', size: 1 / 18, maxWidth: 0.9, align: 'center' },
+  video: { trimStart: 0, volume: 1, loop: false },
   text: { font: 'Sans', size: 48, color: 'white', align: 'left', shadowColor: 'black@0.7', strokeColor: 'black' },
   output: {
     resolution: '720p' as Resolution,

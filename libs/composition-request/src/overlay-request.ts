@@ -1,7 +1,12 @@
 import type { LayerEffect, TextAlign, TimecodeFormat } from '#lib/timeline';
 
 /** What lies over the clips, in the client's own names. */
-export type OverlayRequest = TextOverlayRequest | ImageOverlayRequest | TimecodeOverlayRequest;
+export type OverlayRequest =
+  | TextOverlayRequest
+  | ImageOverlayRequest
+  | TimecodeOverlayRequest
+  | CaptionsOverlayRequest
+  | VideoOverlayRequest;
 
 /** What every overlay may say. Times are decimal seconds. */
 export interface OverlayRequestBase {
@@ -43,6 +48,22 @@ export interface TimecodeOverlayRequest extends OverlayRequestBase {
   readonly type: 'timecode';
   readonly format?: TimecodeFormat;
   readonly style?: TextStyleRequest;
+}
+
+export interface CaptionsOverlayRequest extends OverlayRequestBase {
+  readonly type: 'captions';
+  readonly url: string;
+  readonly style?: TextStyleRequest;
+}
+
+export interface VideoOverlayRequest extends OverlayRequestBase {
+  readonly type: 'video';
+  readonly url: string;
+  readonly trim_start?: number;
+  readonly trim_end?: number;
+  readonly scale?: number;
+  readonly volume?: number;
+  readonly loop?: boolean;
 }
 
 export interface TextStyleRequest {

@@ -1,12 +1,22 @@
-import { add, fromDecimal, type Layer, type LayerAnimation, type LayerBase, type LayerSize } from '#lib/timeline';
+import {
+  add,
+  fromDecimal,
+  type Layer,
+  type LayerAnimation,
+  type LayerBase,
+  type LayerSize,
+  type OutputSpec,
+  type VideoLayer,
+} from '#lib/timeline';
 import { DEFAULTS } from './defaults.js';
 import { known } from './known.js';
-import type { AnimationRequest, ImageOverlayRequest, OverlayRequest } from './overlay-request.js';
+import type { AnimationRequest, ImageOverlayRequest, OverlayRequest, VideoOverlayRequest } from './overlay-request.js';
 import { parsePosition } from './position.js';
+import { toCaptionStyle } from './to-caption-style.js';
 import { toTextStyle } from './to-text-style.js';
 
 /** An overlay of a validated request. */
-export const toLayer = (overlay: OverlayRequest, index: number): Layer => {
+export const toLayer = (overlay: OverlayRequest, index: number, output: OutputSpec): Layer => {
   const base = toBase(overlay, `/overlays/${index}`);
   switch (overlay.type) {
     case 'text':
@@ -14,12 +24,28 @@ export const toLayer = (overlay: OverlayRequest, index: number): Layer => {
     case 'image':
     case 'watermark':
       return { ...base, kind: 'image', url: overlay.url, size: toSize(overlay) };
+    case 'captions': {
+      const { x, y } = overlay.position ?? {};
+      const style = toCaptionStyle(overlay.style ?? {}, output);
+      return { ...base, kind: 'captions', url: overlay.url, style, placed: x !== undefined || y !== undefined };
+    }
+    case 'video':
+      return { ...base, kind: 'video', ...toFilm(overlay) };
     case 'timecode': {
       const format = overlay.format ?? DEFAULTS.timecode.format;
       return { ...base, kind: 'timecode', format, style: toTextStyle(overlay.style ?? {}) };
     }
   }
 };
+
+const toFilm = (overlay: VideoOverlayRequest): Omit<VideoLayer, keyof LayerBase | 'kind'> => ({
+  url: overlay.url,
+  inPoint: fromDecimal(overlay.trim_start ?? DEFAULTS.video.trimStart),
+  outPoint: overlay.trim_end === undefined ? null : fromDecimal(overlay.trim_end),
+  size: { width: null, height: null, scale: overlay.scale ?? null },
+  volume: overlay.volume ?? DEFAULTS.video.volume,
+  loop: overlay.loop ?? DEFAULTS.video.loop,
+});
 
 const toSize = ({ width, height, scale }: ImageOverlayRequest): LayerSize => ({
   width: width ?? null,

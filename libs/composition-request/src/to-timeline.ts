@@ -12,7 +12,7 @@ import { toLayer } from './to-layer.js';
 export const toTimeline = (request: CompositionRequest): Timeline => ({
   background: known(parseOpaqueColor(request.background ?? DEFAULTS.background), 'colour'),
   clips: request.clips.map((clip, index) => toClip(clip, index, request.color_preset ?? DEFAULTS.colorPreset)),
-  layers: (request.overlays ?? []).map(toLayer),
+  layers: (request.overlays ?? []).map((overlay, index) => toLayer(overlay, index, toOutputSpec(request.output ?? {}))),
   audio: toAudioBed(request.audio ?? {}),
   output: toOutputSpec(request.output ?? {}),
 });

@@ -1,4 +1,4 @@
-import type { ClipView, PlanMedia, RenderPlan, Segment, SegmentLayer, Span, VideoInfo } from '#lib/render-plan';
+import type { ClipView, PlanMedia, RenderPlan, Segment, Span } from '#lib/render-plan';
 import type { Rational } from '#lib/timeline';
 import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { concatVideo, video, videoInput } from './nodes/builders.js';
@@ -6,11 +6,11 @@ import type { VideoPad } from './nodes/node.js';
 import { clockOf } from './picture/clock.js';
 import { decoderOf } from './picture/decoder.js';
 import { faded } from './picture/fades.js';
-import { layerPicture, withLayers } from './picture/layers.js';
+import { filmSources, layerPads, type OpenedFilm } from './picture/layer-pads.js';
+import { withLayers } from './picture/layers.js';
 import { type Chroma, type Scene, sceneOf, solid } from './picture/scene.js';
-import { type SharedSources, shareSources } from './picture/shared-sources.js';
+import { type SharedSource, shareSources } from './picture/shared-sources.js';
 import { onGrid, openSource, skip, stillOnGrid, take } from './picture/source.js';
-import { timecodePicture } from './picture/timecode.js';
 import { crossed } from './picture/transition.js';
 import { filmView, stillView } from './picture/view.js';
 
@@ -22,7 +22,7 @@ import { filmView, stillView } from './picture/view.js';
 export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph => {
   const scene = sceneOf(plan);
   const shared = shareSources(segment.spans);
-  const opened = openAll(plan, shared);
+  const opened = openAll(plan, [...shared.sources, ...filmSources(segment)]);
   const viewOf = (view: ClipView, chroma: Chroma): VideoPad => {
     const place = shared.placeOf(view);
     const { pad, lead, stream, still } = at(opened, place.source);
@@ -35,16 +35,11 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
   if (first === undefined) throw new RangeError('A segment has at least one span.');
   const track = rest.length === 0 ? first : joined(plan.fps, segment.frames, [first, ...rest]);
 
-  const pictures = [...new Set(segment.layers.map(({ content }) => content.picture))];
-  const pads = pictures.map((_, index) => layerPicture(videoInput(opened.length + index, 0)));
-  const contentOf = ({ content }: SegmentLayer): VideoPad => {
-    const pad = at(pads, pictures.indexOf(content.picture));
-    return content.kind === 'picture' ? pad : timecodePicture(scene, content, segment.frames, pad);
-  };
-  const finished = withLayers(scene, segment, contentOf, track);
+  const layers = layerPads(scene, segment, opened.slice(shared.sources.length), opened.length);
+  const finished = withLayers(scene, segment, layers.contentOf, track);
   const inputs = [
     ...opened.map(({ input }) => input),
-    ...pictures.map((picture) => ({ kind: 'picture', picture }) as const),
+    ...layers.pictures.map((picture) => ({ kind: 'picture', picture }) as const),
   ];
   return compile(inputs, [{ name: 'video', pad: video('format', { pix_fmts: 'yuv420p' }, finished) }]);
 };
@@ -69,15 +64,12 @@ const spanPicture = (scene: Scene, span: Span, viewOf: ViewOf): VideoPad => {
   }
 };
 
-interface OpenedSource {
+interface OpenedSource extends OpenedFilm {
   readonly input: GraphInput;
-  readonly pad: VideoPad;
-  readonly lead: number;
-  readonly stream: VideoInfo;
   readonly still: boolean;
 }
 
-const openAll = (plan: RenderPlan, { sources }: SharedSources): readonly OpenedSource[] => {
+const openAll = (plan: RenderPlan, sources: readonly SharedSource[]): readonly OpenedSource[] => {
   const clock = clockOf(plan.fps);
   return sources.map((source, index) => {
     const { info }: PlanMedia = at(plan.media, source.media);

@@ -1,6 +1,7 @@
 import type { Arrangement, Timeline } from '#lib/timeline';
 import { planBeds, planDucking } from './beds.js';
 import { type HeardClip, heardClips } from './heard.js';
+import { heardFilms } from './heard-films.js';
 import { joinSounds } from './joins.js';
 import type { MediaTable } from './media-table.js';
 import type { AudioPlan, AudioSpan } from './plan.js';
@@ -20,7 +21,10 @@ export interface AudioSource {
 export const planAudio = (source: AudioSource): AudioPlan => {
   const { timeline, arrangement, media } = source;
   const samples = sampleOf(arrangement.frames, timeline.output.fps);
-  const lanes = spreadOverLanes(joinSounds(heardClips(source))).map((lane) => fillLane(lane, samples));
+  const films = heardFilms({ timeline, media, frames: arrangement.frames });
+  const lanes = spreadOverLanes([...joinSounds(heardClips(source)), ...joinSounds(films)]).map((lane) =>
+    fillLane(lane, samples),
+  );
   const beds = planBeds(timeline, samples, media);
   const { loudness } = timeline.audio;
   return { sampleRate: SAMPLE_RATE, samples, lanes, beds, ducking: planDucking(timeline), loudness };

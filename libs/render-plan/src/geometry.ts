@@ -1,4 +1,4 @@
-import { evaluateExpression, type Fit, type Position } from '#lib/timeline';
+import { evaluateExpression, type Fit, type LayerSize, type Position } from '#lib/timeline';
 import type { VideoInfo } from './media.js';
 import type { Canvas } from './plan.js';
 
@@ -60,6 +60,19 @@ const pulledTo = ({ width, height }: Size): FitGeometry => ({
   crop: { width, height, x: 0, y: 0 },
   pad: { x: 0, y: 0 },
 });
+
+/** A layer's size in even pixels: as told, else its own, shrunk where that is larger than the canvas. */
+export const layerSize = (own: Size, { width, height, scale }: LayerSize, canvas: Size): Size => {
+  const even = (length: number): number => clamp(nearestEven(length), 2, MAX_SIDE);
+  if (width !== null && height !== null) return { width: even(width), height: even(height) };
+  const factor = (): number => {
+    if (width !== null) return width / own.width;
+    if (height !== null) return height / own.height;
+    return scale ?? Math.min(1, canvas.width / own.width, canvas.height / own.height);
+  };
+  const by = factor();
+  return { width: even(own.width * by), height: even(own.height * by) };
+};
 
 /**
  * Where a layer's top-left corner goes, in even pixels of the canvas (chroma is halved, so odd places would blur).

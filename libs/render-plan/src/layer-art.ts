@@ -1,8 +1,9 @@
+import type { Position, Rational } from '#lib/timeline';
 import type { Size } from './geometry.js';
 import type { PlanPicture } from './plan.js';
 
 /** What a layer turned out to be when it was drawn or opened. */
-export type LayerArt = StillArt | TimecodeArt;
+export type LayerArt = StillArt | TimecodeArt | CuesArt | FilmArt;
 
 export interface StillArt {
   readonly kind: 'still';
@@ -17,6 +18,26 @@ export interface TimecodeArt {
   /** Pictures of the glyphs of `TIMECODE_GLYPHS` side by side, each in a cell of `cellWidth` pixels. */
   readonly picture: PlanPicture;
   readonly cellWidth: number;
+}
+
+/** Captions: pictures that are shown one after the other. */
+export interface CuesArt {
+  readonly kind: 'cues';
+  readonly cues: readonly ArtCue[];
+}
+
+export interface ArtCue {
+  readonly picture: PlanPicture;
+  /** Seconds from the layer's start. */
+  readonly start: Rational;
+  readonly end: Rational;
+  /** Null = where the layer is. */
+  readonly place: { readonly x: Position; readonly y: Position } | null;
+}
+
+/** Opened by ffmpeg itself: it is among the media. */
+export interface FilmArt {
+  readonly kind: 'film';
 }
 
 /** A picture that is all of its layer. */

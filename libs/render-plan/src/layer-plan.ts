@@ -1,4 +1,4 @@
-import type { LayerEffect, TimecodeFormat } from '#lib/timeline';
+import type { LayerEffect, Rational, TimecodeFormat } from '#lib/timeline';
 
 /** A layer as one segment shows it. */
 export interface SegmentLayer {
@@ -28,6 +28,14 @@ export type LayerContent =
       readonly cellWidth: number;
       readonly format: TimecodeFormat;
       /** Output frame that segment frame 0 is. */
+      readonly offset: number;
+    }
+  | {
+      readonly kind: 'film';
+      /** Index into `RenderPlan.media`. */
+      readonly media: number;
+      readonly inPoint: Rational;
+      /** Frames from the film's in-point that are over by the layer's first frame here. */
       readonly offset: number;
     };
 

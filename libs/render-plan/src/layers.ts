@@ -1,115 +1,133 @@
 import type { Problem } from '#lib/contracts';
 import {
-  compare,
+  add,
+  type CaptionsLayer,
   framesIn,
   type Layer,
-  type LayerBase,
   positionProblems,
-  type Rational,
-  rational,
   type Timeline,
+  type VideoLayer,
 } from '#lib/timeline';
+import { placeFilm } from './films.js';
 import { layerPosition, type Size } from './geometry.js';
-import type { LayerArt } from './layer-art.js';
-import { type LayerContent, type LayerMove, type SegmentLayer, TIMECODE_LENGTH } from './layer-plan.js';
+import type { CuesArt, LayerArt } from './layer-art.js';
+import { framesOf, movesOf } from './layer-moves.js';
+import { TIMECODE_LENGTH } from './layer-plan.js';
+import type { PlacedLayer } from './layers-within.js';
+import type { MediaTable } from './media-table.js';
 import type { PictureTable } from './picture-table.js';
 
-/** A layer's place in the whole video, in output frames. */
-export type PlacedLayer = SegmentLayer;
+export interface LayerSource {
+  readonly timeline: Timeline;
+  readonly arts: readonly LayerArt[];
+  readonly pictures: PictureTable;
+  readonly media: MediaTable;
+  /** Length of the whole video. */
+  readonly frames: number;
+}
 
 /** Problems that show only now that the size of every layer is known; those that showed before are not repeated. */
-export const layerRefusals = ({ layers, output }: Timeline, arts: readonly LayerArt[]): readonly Problem[] =>
-  layers.flatMap((layer, index) => {
+export const layerRefusals = ({
+  timeline,
+  arts,
+  media,
+}: Omit<LayerSource, 'pictures' | 'frames'>): readonly Problem[] =>
+  timeline.layers.flatMap((layer, index) => {
     const art = arts[index];
-    return art === undefined || positionProblems(layer, output, null).length > 0
-      ? []
-      : positionProblems(layer, output, boxOf(layer, art));
+    if (art === undefined || positionProblems(layer, timeline.output, null).length > 0) return [];
+    return boxesOf(layer, art, timeline, media)
+      .flatMap((box) => positionProblems(layer, timeline.output, box))
+      .slice(0, 2);
   });
 
-/** The size of the whole layer, by which it is placed. */
-const boxOf = (layer: Layer, art: LayerArt): Size => {
+/** The sizes by which a layer is placed. */
+const boxesOf = (layer: Layer, art: LayerArt, timeline: Timeline, media: MediaTable): readonly Size[] => {
   switch (art.kind) {
     case 'still':
-      return art.box;
+      return [art.box];
     case 'timecode':
-      return { width: art.cellWidth * TIMECODE_LENGTH[formatOf(layer)], height: art.picture.height };
+      return [timecodeBox(layer, art.picture.height, art.cellWidth)];
+    case 'cues':
+      return art.cues.filter(({ place }) => place === null).map(({ picture }) => picture);
+    case 'film':
+      return layer.kind === 'video' ? [placeFilm(layer, timeline, media, 1).box] : [];
   }
 };
 
-const formatOf = (layer: Layer) => {
+const timecodeBox = (layer: Layer, height: number, cellWidth: number): Size => {
   if (layer.kind !== 'timecode') throw new RangeError('Only a timecode is shown as one.');
-  return layer.format;
+  return { width: cellWidth * TIMECODE_LENGTH[layer.format], height };
 };
 
-/** Layers in output frames; each is seen for one frame at least. */
-export const placeLayers = (
-  { layers, output }: Timeline,
-  arts: readonly LayerArt[],
-  pictures: PictureTable,
-  frames: number,
-): readonly PlacedLayer[] =>
-  layers.map((layer, index) => {
-    const art = arts[index];
+/** Layers in output frames, in drawing order; each is seen for one frame at least. */
+export const placeLayers = (source: LayerSource): readonly PlacedLayer[] =>
+  source.timeline.layers.flatMap((layer, index) => {
+    const art = source.arts[index];
     if (art === undefined) throw new RangeError(`Nobody drew layer ${index}.`);
-    const box = boxOf(layer, art);
-    const place = layerPosition(layer, box, output);
-    const shown = framesOf(layer, output.fps, frames);
-    return {
-      content: contentOf(layer, art, pictures),
-      ...(art.kind === 'still'
-        ? { x: place.x + art.at.x, y: place.y + art.at.y, width: art.picture.width, height: art.picture.height }
-        : { ...place, ...box }),
-      ...shown,
-      opacity: layer.opacity,
-      moves: movesOf(layer, output.fps, shown),
-    };
+    return placeLayer(layer, art, source);
   });
 
-const contentOf = (layer: Layer, art: LayerArt, pictures: PictureTable): LayerContent => {
-  const picture = pictures.indexOf(art.picture);
-  if (art.kind === 'still') return { kind: 'picture', picture };
-  return { kind: 'timecode', picture, cellWidth: art.cellWidth, format: formatOf(layer), offset: 0 };
+const placeLayer = (layer: Layer, art: LayerArt, source: LayerSource): readonly PlacedLayer[] => {
+  const { output } = source.timeline;
+  const shown = framesOf(layer, output.fps, source.frames);
+  const common = { ...shown, opacity: layer.opacity, moves: movesOf(layer, output.fps, shown) };
+  switch (art.kind) {
+    case 'still': {
+      const { x, y } = layerPosition(layer, art.box, output);
+      const { width, height } = art.picture;
+      const content = { kind: 'picture', picture: source.pictures.indexOf(art.picture) } as const;
+      return [{ content, x: x + art.at.x, y: y + art.at.y, width, height, ...common }];
+    }
+    case 'timecode': {
+      if (layer.kind !== 'timecode') throw new RangeError('Only a timecode is shown as one.');
+      const { cellWidth, picture } = art;
+      const box = timecodeBox(layer, picture.height, cellWidth);
+      const strip = { picture: source.pictures.indexOf(picture), cellWidth, format: layer.format };
+      return [
+        { content: { kind: 'timecode', ...strip, offset: 0 }, ...layerPosition(layer, box, output), ...box, ...common },
+      ];
+    }
+    case 'cues':
+      if (layer.kind !== 'captions') throw new RangeError('Only captions are shown as such.');
+      return placeCues(layer, art, source);
+    case 'film':
+      if (layer.kind !== 'video') throw new RangeError('Only a video is shown as one.');
+      return placePieces(layer, source);
+  }
 };
 
-interface Shown {
-  readonly from: number;
-  readonly to: number;
-}
-
-const framesOf = ({ start, end }: LayerBase, fps: Rational, frames: number): Shown => {
-  const whole = rational(frames * fps.den, fps.num);
-  const from = Math.min(frames - 1, framesIn(start, fps));
-  const ends = end !== null && compare(end, whole) < 0 ? framesIn(end, fps) : frames;
-  return { from, to: Math.max(from + 1, ends) };
+/** Captions come and go one by one, within the time in which the layer is shown. */
+const placeCues = (layer: CaptionsLayer, { cues }: CuesArt, source: LayerSource): readonly PlacedLayer[] => {
+  const { output } = source.timeline;
+  const whole = framesOf(layer, output.fps, source.frames);
+  return cues.flatMap(({ picture, start, end, place }) => {
+    const from = Math.max(whole.from, framesIn(add(layer.start, start), output.fps));
+    const to = Math.min(whole.to, framesIn(add(layer.start, end), output.fps));
+    if (from >= to) return [];
+    const { width, height } = picture;
+    return [
+      {
+        content: { kind: 'picture', picture: source.pictures.indexOf(picture) },
+        ...layerPosition(layer.placed ? layer : (place ?? layer), picture, output),
+        ...{ width, height, from, to },
+        opacity: layer.opacity,
+        moves: movesOf(layer, output.fps, { from, to }),
+      },
+    ];
+  });
 };
 
-/** Coming and going share the time the layer is shown, so that it is seen whole at least for a moment. */
-const movesOf = ({ animation }: LayerBase, fps: Rational, { from, to }: Shown): readonly LayerMove[] => {
-  if (animation === null) return [];
-  const frames = Math.min(framesIn(animation.duration, fps), Math.floor((to - from) / 2));
-  if (frames === 0) return [];
-  return [
-    ...(animation.in === null ? [] : [{ direction: 'in' as const, effect: animation.in, start: from, frames }]),
-    ...(animation.out === null
-      ? []
-      : [{ direction: 'out' as const, effect: animation.out, start: to - frames, frames }]),
-  ];
+const placePieces = (layer: VideoLayer, { timeline, media, frames }: LayerSource): readonly PlacedLayer[] => {
+  const film = placeFilm(layer, timeline, media, frames);
+  const common = {
+    ...layerPosition(layer, film.box, timeline.output),
+    ...film.box,
+    opacity: layer.opacity,
+    moves: movesOf(layer, timeline.output.fps, film.shown),
+  };
+  return film.pieces.map((piece) => ({
+    content: { kind: 'film', media: film.media, inPoint: film.inPoint, offset: 0 },
+    ...common,
+    ...piece,
+  }));
 };
-
-/** The layers seen in [start, start + frames), counted from `start`, in drawing order. */
-export const layersWithin = (layers: readonly PlacedLayer[], start: number, frames: number): readonly SegmentLayer[] =>
-  layers.map((layer) => within(layer, start, frames)).filter(({ from, to }) => from < to);
-
-const within = (layer: PlacedLayer, start: number, frames: number): SegmentLayer => ({
-  ...layer,
-  content: laterContent(layer.content, start),
-  from: Math.max(0, layer.from - start),
-  to: Math.min(frames, layer.to - start),
-  moves: layer.moves
-    .map((move) => ({ ...move, start: move.start - start }))
-    .filter((move) => move.start < frames && move.start + move.frames > 0),
-});
-
-/** What a layer shows from `frames` frames later on. */
-export const laterContent = (content: LayerContent, frames: number): LayerContent =>
-  content.kind === 'timecode' ? { ...content, offset: content.offset + frames } : content;

@@ -21,4 +21,13 @@ export const pictureTable = (layers: readonly LayerArt[]): PictureTable => {
   };
 };
 
-const picturesOf = (art: LayerArt): readonly PlanPicture[] => [art.picture];
+const picturesOf = (art: LayerArt): readonly PlanPicture[] => {
+  switch (art.kind) {
+    case 'cues':
+      return art.cues.map(({ picture }) => picture);
+    case 'film':
+      return [];
+    default:
+      return [art.picture];
+  }
+};

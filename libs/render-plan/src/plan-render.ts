@@ -2,6 +2,7 @@ import { CutroomError, type Problem } from '#lib/contracts';
 import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
 import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
+import { filmProblems } from './films.js';
 import type { LayerArt } from './layer-art.js';
 import { layerRefusals, placeLayers } from './layers.js';
 import { type MediaTable, mediaTable } from './media-table.js';
@@ -14,7 +15,7 @@ import { flattenTrack } from './track.js';
 
 /** What was found out about everything the timeline names. */
 export interface RenderFacts {
-  /** By URL, for every clip, music and voice. */
+  /** By URL, for every clip, music, voice and film that lies over them. */
   readonly media: ReadonlyMap<string, PlanMedia>;
   /** One per `timeline.layers`, in the same order. */
   readonly layers: readonly LayerArt[];
@@ -44,16 +45,20 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const canvas: Canvas = { width, height, background: timeline.background };
   const media = mediaTable(timeline, facts.media);
   const { clips, lengths, unusable, misfits } = resolveClips(timeline, media);
+  const films = filmProblems(timeline, media);
   const checked = checkTimeline(timeline, options, lengths);
   const { arrangement } = checked;
-  const problems = [...checked.problems, ...layerRefusals(timeline, facts.layers)];
-  const bad = [...unusable, ...silentBeds(timeline, media)];
-  if (arrangement === null || bad.length + misfits.length + problems.length > 0)
-    throw refusal(bad, [...misfits, ...problems]);
+  const problems = [
+    ...checked.problems,
+    ...(films.unusable.length + films.misfits.length > 0 ? [] : layerRefusals({ timeline, arts: facts.layers, media })),
+  ];
+  const bad = [...unusable, ...silentBeds(timeline, media), ...films.unusable];
+  const others = [...misfits, ...films.misfits, ...problems];
+  if (arrangement === null || bad.length + others.length > 0) throw refusal(bad, others);
   const stretches = flattenTrack(arrangement);
   const makeSpan = spanMaker(clips, arrangement);
   const pictures = pictureTable(facts.layers);
-  const layers = placeLayers(timeline, facts.layers, pictures, arrangement.frames);
+  const layers = placeLayers({ timeline, arts: facts.layers, pictures, media, frames: arrangement.frames });
   const cut = cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames);
   return {
     version: 1,

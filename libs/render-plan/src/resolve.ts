@@ -53,7 +53,7 @@ type Trim =
 export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedClips => {
   const frame = div(rational(1), timeline.output.fps);
   const found = timeline.clips.map((clip) => ({ clip, ...media.find(clip.url, `${clip.pointer}/url`) }));
-  const trims = found.map(({ clip, info }) => (info.still ? still(clip) : trim(clip, info, frame)));
+  const trims = found.map(({ clip, info }) => (info.still ? still(clip) : lengthOf(clip, info, frame)));
   return {
     clips: found.map(({ clip, info, index }) => ({
       media: index,
@@ -76,12 +76,17 @@ export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedCli
 
 const still = (clip: Clip): Trim => ({ kind: 'length', length: pictureLength(clip) });
 
-const trim = (clip: Clip, info: MediaInfo, frame: Rational): Trim => {
+/** A part of a source: how long it is on the timeline, or why there is none. */
+export const lengthOf = (
+  clip: Pick<Clip, 'pointer' | 'inPoint' | 'outPoint' | 'speed'>,
+  info: MediaInfo,
+  frame: Rational,
+): Trim => {
   const problem = (kind: 'unusable' | 'misfit', field: string, message: string): Trim => ({
     kind,
     problem: { pointer: `${clip.pointer}/${field}`, message },
   });
-  if (info.video === null) return problem('unusable', 'url', 'This file has no picture, so it cannot be a clip.');
+  if (info.video === null) return problem('unusable', 'url', 'This file has no picture, so it cannot be shown.');
   const { picture, whole } = sourceEnds(info, info.video);
   if (clip.outPoint === null && picture === null) {
     return problem('unusable', 'url', 'The length of this file cannot be told; give trim_end.');

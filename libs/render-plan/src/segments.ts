@@ -1,6 +1,6 @@
 import type { Arrangement } from '#lib/timeline';
 import { isAnchor } from './anchor.js';
-import { layersWithin, type PlacedLayer } from './layers.js';
+import { layersWithin, type PlacedLayer } from './layers-within.js';
 import type { PlanMedia, Segment, Span } from './plan.js';
 import type { SpanMaker } from './spans.js';
 import { subdivide, tinyFrames } from './subdivide.js';

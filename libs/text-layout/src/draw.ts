@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { CutroomError } from '#lib/contracts';
-import type { TextStyle } from '#lib/timeline';
+import type { TextRun, TextStyle } from '#lib/timeline';
 import { fontDescription, styledMarkup } from './markup.js';
 
 /** Straight (not premultiplied) RGBA, four bytes a pixel. */
@@ -13,9 +13,16 @@ export interface Raster {
 /** What decides the shapes of the letters and where they stand. */
 export type Lettering = Pick<TextStyle, 'font' | 'size' | 'color' | 'bold' | 'italic' | 'align' | 'lineHeight'>;
 
+/** A hidden run takes its place, and nothing is seen of it. */
+export interface DrawnRun extends TextRun {
+  readonly hidden?: true;
+}
+
 /** What is drawn; `size` and `wrapWidth` in pixels. The colour's opacity is not drawn here. */
 export interface Drawing extends Lettering {
   readonly text: string;
+  /** The same text in its looks; null where it has only one. */
+  readonly runs: readonly DrawnRun[] | null;
   readonly wrapWidth: number;
 }
 
@@ -33,7 +40,7 @@ const DPI = 72;
 export async function draw(drawing: Drawing): Promise<Drawn> {
   const { font, size, align, wrapWidth } = drawing;
   const options = {
-    text: styledMarkup(drawing.text, drawing),
+    text: styledMarkup(drawing),
     font: fontDescription(font, size),
     align: align === 'center' ? 'centre' : align,
     dpi: DPI,

@@ -27,7 +27,7 @@ export const outgrows = async (drawing: Drawing, limit: Size): Promise<boolean> 
   const wrapWidth = Math.max(1, Math.round(drawing.wrapWidth / scale));
   for (const length of BEGINNINGS) {
     const text = drawing.text.slice(0, length);
-    const drawn = await draw({ ...drawing, text, size: drawing.size / scale, wrapWidth });
+    const drawn = await draw({ ...drawing, text, runs: null, size: drawing.size / scale, wrapWidth });
     if (drawn.kind === 'endless') return true;
     const { width, height } = drawn.kind === 'drawn' ? drawn.raster : { width: 0, height: 0 };
     if (width * scale > limit.width * CLEAR || height * scale > limit.height * CLEAR) return true;

@@ -21,7 +21,7 @@ const GAP = 0.08;
 /** Draws what timecodes are put together from. Throws PROCESSING_FAILED where the font draws digits into one another. */
 export async function renderGlyphStrip(style: TextStyle): Promise<GlyphStrip> {
   // One layout for all of them gives them one line to stand on.
-  const drawn = await draw({ ...style, align: 'left', text: INKED.join('   '), wrapWidth: 30_000 });
+  const drawn = await draw({ ...style, align: 'left', text: INKED.join('   '), runs: null, wrapWidth: 30_000 });
   const glyphs = drawn.kind === 'drawn' ? inkedRuns(drawn.raster) : [];
   if (drawn.kind !== 'drawn' || glyphs.length !== INKED.length) {
     throw new CutroomError('PROCESSING_FAILED', 'This font cannot be used for a timecode.');

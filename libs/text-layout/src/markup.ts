@@ -1,4 +1,4 @@
-import type { TextStyle } from '#lib/timeline';
+import type { TextRun, TextStyle } from '#lib/timeline';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,19 +18,46 @@ export const splitColor = (color: string): { readonly rgb: string; readonly opac
   opacity: color.length === 9 ? Number.parseInt(color.slice(7), 16) / 255 : 1,
 });
 
-type Lettering = Pick<TextStyle, 'color' | 'bold' | 'italic' | 'lineHeight'>;
+interface Styled extends Pick<TextStyle, 'color' | 'bold' | 'italic' | 'lineHeight' | 'size'> {
+  readonly text: string;
+  readonly runs: readonly (TextRun & { readonly hidden?: true })[] | null;
+}
 
-/** The text as one span of its style. */
-export const styledMarkup = (text: string, { color, bold, italic, lineHeight }: Lettering): string => {
-  const attributes = {
-    foreground: splitColor(color).rgb,
-    ...(bold ? { weight: 'bold' } : {}),
-    ...(italic ? { style: 'italic' } : {}),
-    ...(lineHeight === null ? {} : { line_height: String(lineHeight) }),
-  };
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
-  return `<span${written.join('')}>${escapeMarkup(text)}</span>`;
-};
+/** The text as one span of its style, with a span in it for every run. */
+export const styledMarkup = ({ text, runs, color, bold, italic, lineHeight, size }: Styled): string =>
+  span(
+    {
+      foreground: splitColor(color).rgb,
+      ...(bold ? { weight: 'bold' } : {}),
+      ...(italic ? { style: 'italic' } : {}),
+      ...(lineHeight === null ? {} : { line_height: String(lineHeight) }),
+    },
+    runs === null ? escapeMarkup(text) : runs.map((run) => runMarkup(run, size)).join(''),
+  );
+
+/** Pango counts sizes in 1024ths of a point. */
+const PANGO_SCALE = 1024;
+
+const runMarkup = (run: TextRun & { readonly hidden?: true }, size: number): string =>
+  span(
+    {
+      ...(run.color === null ? {} : { foreground: splitColor(run.color).rgb }),
+      ...(run.bold === null ? {} : { weight: run.bold ? 'bold' : 'normal' }),
+      ...(run.italic === null ? {} : { style: run.italic ? 'italic' : 'normal' }),
+      ...(run.hidden === true ? { alpha: '1' } : {}),
+      ...(run.underline ? { underline: 'single' } : {}),
+      ...(run.strike ? { strikethrough: 'true' } : {}),
+      ...(run.font === null ? {} : { face: plainFamily(run.font) }),
+      ...(run.scale === 1 ? {} : { size: String(Math.round(run.scale * size * PANGO_SCALE)) }),
+    },
+    escapeMarkup(run.text),
+  );
+
+/** Values are numbers, words of ours, colours, or families without any sign that means something. */
+const span = (attributes: Readonly<Record<string, string>>, inner: string): string =>
+  `<span${Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join('')}>${inner}</span>`;
 
 const MAX_FAMILY = 200;
 
@@ -38,11 +65,13 @@ const MAX_FAMILY = 200;
  * Pango's font description: family (with style words, `Noto Sans Bold`) and a size in pixels, which are points at 72 dpi.
  * `@` and `#` would begin variations and features, a size in the name would be a second one.
  */
-export const fontDescription = (family: string, size: number): string => {
+export const fontDescription = (family: string, size: number): string => `${plainFamily(family)} ${size}`;
+
+const plainFamily = (family: string): string => {
   const plain = family
     .replace(/[^\p{L}\p{N}\p{M} ,._-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, MAX_FAMILY);
-  return `${plain === '' ? 'Sans' : plain} ${size}`;
+  return plain === '' ? 'Sans' : plain;
 };

@@ -2,7 +2,7 @@ import type { Problem } from '#lib/contracts';
 import type { Arrangement } from './arrange.js';
 import { evaluateExpression } from './expression/index.js';
 import { fontFault } from './fonts.js';
-import type { Layer, LayerBase, Position } from './layers.js';
+import type { Layer, LayerBase, Position, VideoLayer } from './layers.js';
 import type { OutputSpec, Timeline } from './model.js';
 import { compare, div, rational, ZERO } from './rational.js';
 import { secondsText } from './text.js';
@@ -15,7 +15,13 @@ export const layerProblems = (
 ): readonly Problem[] => [
   ...timeProblems(layer, timeline.output, arrangement),
   ...positionProblems(layer, timeline.output, null),
+  ...(layer.kind === 'video' ? trimProblems(layer) : []),
 ];
+
+const trimProblems = ({ inPoint, outPoint, pointer }: VideoLayer): readonly Problem[] =>
+  outPoint === null || compare(outPoint, inPoint) > 0
+    ? []
+    : [{ pointer: `${pointer}/trim_end`, message: `trim_end must be after trim_start (${secondsText(inPoint)}).` }];
 
 const timeProblems = (
   { start, end, pointer }: LayerBase,

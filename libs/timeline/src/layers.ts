@@ -2,7 +2,7 @@ import type { Expression } from './expression/index.js';
 import type { Rational } from './rational.js';
 
 /** What lies over the clips, in the order in which it is drawn. */
-export type Layer = TextLayer | ImageLayer | TimecodeLayer;
+export type Layer = TextLayer | ImageLayer | TimecodeLayer | CaptionsLayer | VideoLayer;
 
 /** What every layer says. */
 export interface LayerBase {
@@ -64,6 +64,29 @@ export interface TimecodeLayer extends LayerBase {
 
 export const TIMECODE_FORMATS = ['hh:mm:ss:ff', 'seconds'] as const;
 export type TimecodeFormat = (typeof TIMECODE_FORMATS)[number];
+
+/** Cues of a caption file, their times counted from the layer's start. */
+export interface CaptionsLayer extends LayerBase {
+  readonly kind: 'captions';
+  readonly url: string;
+  readonly style: TextStyle;
+  /** Whether the client said where they stand; else a cue may have a place of its own. */
+  readonly placed: boolean;
+}
+
+export interface VideoLayer extends LayerBase {
+  readonly kind: 'video';
+  readonly url: string;
+  /** Seconds in the source. */
+  readonly inPoint: Rational;
+  /** Seconds in the source; null = its end. */
+  readonly outPoint: Rational | null;
+  readonly size: LayerSize;
+  /** Gain of its own sound, 0–2, linear. */
+  readonly volume: number;
+  /** Begins again where it ends, for as long as the layer is shown. */
+  readonly loop: boolean;
+}
 
 export interface TextStyle {
   readonly font: string;

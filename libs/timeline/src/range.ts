@@ -17,6 +17,14 @@ export const rangeProblems = ({ clips, layers, audio }: Timeline): readonly Prob
       [`${pointer}/end_time`, statedEnd] as const,
       [`${pointer}/transition_duration`, transition.kind === 'cut' ? null : transition.duration] as const,
     ]),
+    ...layers.flatMap((layer) =>
+      layer.kind === 'video'
+        ? [
+            [`${layer.pointer}/trim_start`, layer.inPoint] as const,
+            [`${layer.pointer}/trim_end`, layer.outPoint] as const,
+          ]
+        : [],
+    ),
     ...layers.flatMap(({ pointer, start, end, animation }) => [
       [`${pointer}/animation/duration`, animation?.duration ?? null] as const,
       [`${pointer}/start_time`, start] as const,

@@ -27,7 +27,7 @@ export function namedSources(timeline: Timeline): readonly NamedSource[] {
   if (music !== null) note(music.url, music.pointer, 'media');
   if (voice !== null) note(voice.url, voice.pointer, 'media');
   for (const layer of timeline.layers) {
-    if ('url' in layer) note(layer.url, `${layer.pointer}/url`, 'document');
+    if ('url' in layer) note(layer.url, `${layer.pointer}/url`, layer.kind === 'video' ? 'media' : 'document');
   }
   return [...places].map(([url, { pointers, uses }]) => ({ url, pointers, uses }));
 }

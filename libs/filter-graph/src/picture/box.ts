@@ -31,7 +31,8 @@ export const boxed = (
     : colored;
 };
 
-const toBt709 = (
+/** A source's picture in one size and in BT.709, limited range; with its opacity where `alpha` says so. */
+export const toBt709 = (
   { width, height }: FitGeometry['scale'],
   stream: VideoInfo,
   chroma: Chroma,

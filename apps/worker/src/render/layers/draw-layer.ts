@@ -1,19 +1,9 @@
 import { layPicture } from '#lib/pictures';
-import { type LayerArt, type PlanPicture, still } from '#lib/render-plan';
+import { type LayerArt, layerSize, still } from '#lib/render-plan';
 import { type CanvasSize, type RenderedText, renderGlyphStrip, renderText, textRenderer } from '#lib/text-layout';
 import type { ImageLayer, Layer, TextLayer } from '#lib/timeline';
-import { pictureSize } from './picture-size.js';
-
-/** What layers are drawn on and with. */
-export interface Easel {
-  readonly canvas: CanvasSize;
-  /** Pixels of a client's picture. */
-  readonly maxPixels: number;
-  /** Files of the sources by URL. */
-  readonly paths: ReadonlyMap<string, string>;
-  /** Keeps a picture for ffmpeg. */
-  keep(picture: PlanPicture & { readonly png: Buffer }): Promise<PlanPicture>;
-}
+import { drawCaptions } from './draw-captions.js';
+import type { Easel } from './easel.js';
 
 export async function drawLayer(layer: Layer, easel: Easel): Promise<LayerArt> {
   switch (layer.kind) {
@@ -21,6 +11,10 @@ export async function drawLayer(layer: Layer, easel: Easel): Promise<LayerArt> {
       return still(await easel.keep(await drawText(layer, easel.canvas)));
     case 'image':
       return drawImage(layer, easel);
+    case 'captions':
+      return drawCaptions(layer, easel);
+    case 'video':
+      return { kind: 'film' };
     case 'timecode': {
       const strip = await renderGlyphStrip(layer.style);
       return { kind: 'timecode', picture: await easel.keep(strip), cellWidth: strip.cellWidth };
@@ -36,10 +30,8 @@ function drawText(layer: TextLayer, canvas: CanvasSize): Promise<RenderedText> {
   }
 }
 
-async function drawImage({ url, size }: ImageLayer, { canvas, maxPixels, paths, keep }: Easel): Promise<LayerArt> {
-  const path = paths.get(url);
-  if (path === undefined) throw new Error('The picture of a layer was not fetched.');
-  const { box, at, ...drawn } = await layPicture(path, (own) => pictureSize(own, size, canvas), {
+async function drawImage({ url, size }: ImageLayer, { canvas, maxPixels, fileOf, keep }: Easel): Promise<LayerArt> {
+  const { box, at, ...drawn } = await layPicture(fileOf(url), (own) => layerSize(own, size, canvas), {
     maxPixels,
   });
   return { kind: 'still', picture: await keep(drawn), box, at };

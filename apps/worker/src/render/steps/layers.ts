@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { LayerArt, PlanPicture } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
 import { drawLayer } from '../layers/draw-layer.js';
+import type { Easel } from '../layers/easel.js';
 import { namingThePlace } from '../name-the-place.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
@@ -16,7 +17,7 @@ export interface DrawnLayers {
 /** Draws the layers of the timeline, in their order. */
 export async function drawLayers(
   { timeline, workspace, signal }: RenderContext,
-  { limits }: RenderTools,
+  { limits, settings }: RenderTools,
   sources: readonly FetchedFile[],
 ): Promise<DrawnLayers> {
   const files = new Map<string, string>();
@@ -29,7 +30,18 @@ export async function drawLayers(
     return { checksum, width, height };
   };
   const paths = new Map(sources.map(({ url, path }) => [url, path]));
-  const easel = { canvas: timeline.output, maxPixels: limits.maxPixels, keep, paths };
+  const fileOf = (url: string): string => {
+    const path = paths.get(url);
+    if (path === undefined) throw new Error('The source of a layer was not fetched.');
+    return path;
+  };
+  const easel: Easel = {
+    canvas: timeline.output,
+    maxPixels: limits.maxPixels,
+    maxSeconds: settings.maxCompositionSeconds,
+    keep,
+    fileOf,
+  };
   const arts: LayerArt[] = [];
   for (const layer of timeline.layers) {
     signal.throwIfAborted();

@@ -81,7 +81,7 @@ export const cutAt = (plan: RenderPlan, edges: readonly number[]): RenderPlan =>
     const layers = whole.layers
       .map((layer) => ({
         ...layer,
-        content: laterContent(layer.content, start),
+        content: laterContent(layer, start),
         from: Math.max(0, layer.from - start),
         to: Math.min(end, layer.to) - start,
         moves: layer.moves.map((move) => ({ ...move, start: move.start - start })),

@@ -49,6 +49,12 @@ it('shows the film from its in-point on, frame by frame, in its time only', asyn
   expect(lumas).toEqual([16, 16]);
 });
 
+const differing = (one: Buffer, other: Buffer): readonly number[] => {
+  const bytes = (SIZE.width * SIZE.height * 3) / 2;
+  const frame = (raw: Buffer, n: number): Buffer => raw.subarray(n * bytes, (n + 1) * bytes);
+  return Array.from({ length: FRAMES }, (_, n) => n).filter((n) => !frame(one, n).equals(frame(other, n)));
+};
+
 it('shows the very same frames cut anywhere, moved or not', async () => {
   const moves = [{ direction: 'in' as const, effect: 'fade' as const, start: 3, frames: 10 }];
   const layers = [
@@ -57,7 +63,8 @@ it('shows the very same frames cut anywhere, moved or not', async () => {
     film({ from: 3, to: 30, moves }),
   ];
   const whole = await render('numbered.mp4', layers);
-  expect(await render('numbered.mp4', layers, [2, 7, 14, 20])).toEqual(whole);
+  const cut = await render('numbered.mp4', layers, [2, 7, 14, 20]);
+  expect(differing(cut, whole)).toEqual([]);
 });
 
 it.each(['alpha.mov', 'alpha.webm'])('keeps what is see-through of %s', async (name) => {

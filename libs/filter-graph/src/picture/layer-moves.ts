@@ -3,7 +3,7 @@ import { rational } from '#lib/timeline';
 import { video } from '../nodes/builders.js';
 import type { VideoPad } from '../nodes/node.js';
 import type { Scene } from './scene.js';
-import { skip, take } from './source.js';
+import { endless, skip, take } from './source.js';
 
 /**
  * How far a move has come, 0–1, as an expression: an incoming layer has arrived on the move's last frame, an outgoing one
@@ -61,21 +61,28 @@ const wayDown = ({ canvas }: Scene, { y, height }: SegmentLayer, { direction, ef
 export const animated = (scene: Scene, layer: SegmentLayer, frames: number, still: VideoPad): VideoPad => {
   const changing = layer.moves.filter(({ effect }) => effect === 'fade' || effect === 'pop');
   if (changing.length === 0) return still;
-  const stream = layer.content.kind === 'picture' ? frameByFrame(scene, still) : still;
   const faded = layer.moves
     .filter(({ effect }) => effect === 'fade')
-    .reduce((pad, move) => fade(scene, move, pad), stream);
+    .reduce((pad, move) => fade(scene, move, pad), lasting(scene, layer, still));
   return grown(scene, layer, take(frames, faded));
+};
+
+/** A film that ended with its last frame would lose it where `skip` cuts off the beginning of a fade. */
+const lasting = (scene: Scene, { content }: SegmentLayer, pad: VideoPad): VideoPad => {
+  switch (content.kind) {
+    case 'picture':
+      return frameByFrame(scene, pad);
+    case 'film':
+      return endless(pad);
+    case 'timecode':
+      return pad;
+  }
 };
 
 /** A picture as an endless stream on the output grid. */
 export const frameByFrame = ({ fps }: Scene, still: VideoPad): VideoPad => {
-  const endless = video(
-    'tpad',
-    { stop: -1, stop_mode: 'clone' },
-    video('settb', { expr: rational(fps.den, fps.num) }, still),
-  );
-  return video('fps', { fps, start_time: 0 }, video('setpts', { expr: 'N' }, endless));
+  const ever = endless(video('settb', { expr: rational(fps.den, fps.num) }, still));
+  return video('fps', { fps, start_time: 0 }, video('setpts', { expr: 'N' }, ever));
 };
 
 /** As in `fades.ts`: what was missed of a fade is put in front and cut off again, for the same sums. */

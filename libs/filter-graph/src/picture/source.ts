@@ -75,7 +75,7 @@ export const repeated = (fps: Rational, one: VideoPad): VideoPad =>
   video('fps', { fps, start_time: 0 }, endless(take(1, one)));
 
 /** Its last frame goes on for ever. */
-const endless = (input: VideoPad): VideoPad => video('tpad', { stop: -1, stop_mode: 'clone' }, input);
+export const endless = (input: VideoPad): VideoPad => video('tpad', { stop: -1, stop_mode: 'clone' }, input);
 
 const isOne = ({ num, den }: Rational): boolean => num === den;
 

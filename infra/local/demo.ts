@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { download, follow, postComposition, uploadAsset } from './demo/client.js';
 import { demoComposition, type UploadedMedia } from './demo/composition.js';
@@ -50,7 +50,7 @@ async function film(api: string, media: DemoMedia, output: string): Promise<void
   const view = progressView(process.stdout);
   await follow(api, id, view.show).finally(view.end);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  mkdirSync(join(root, 'demo'), { recursive: true });
+  mkdirSync(dirname(output), { recursive: true });
   await download(api, id, output);
   say(`\nDone in ${seconds} s: ${relative(process.cwd(), output)}`);
   say(`  ${await describeVideo(output)}`);
@@ -61,7 +61,7 @@ async function demo(): Promise<void> {
   const stops = stopRequests();
   const dataDir = resolve(process.env['DATA_DIR']?.trim() || '.cutroom', 'demo');
   const port = await freePort();
-  const output = join(root, 'demo', 'cutroom-demo.mp4');
+  const output = resolve(process.argv[2] ?? join(root, 'demo', 'cutroom-demo.mp4'));
   const began = performance.now();
   say('Starting PostgreSQL, Redis, the API and one worker…');
   const env = demoEnvironment(`http://127.0.0.1:${port}`);

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { download, follow, postComposition, uploadAsset } from './demo/client.js';
-import { demoComposition, type UploadedMedia } from './demo/composition.js';
+import { DEMO_OUTPUT, demoComposition, type UploadedMedia } from './demo/composition.js';
 import { describeVideo } from './demo/describe.js';
 import { type DemoMedia, demoMedia } from './demo/media.js';
 import { progressView } from './demo/progress-bar.js';
@@ -41,12 +42,12 @@ async function upload(api: string, { clips, music, voice }: DemoMedia): Promise<
   return { clips: [one, two, three], music: musicUrl, voice: voiceUrl };
 }
 
-async function film(api: string, media: DemoMedia, output: string): Promise<void> {
+async function film(api: string, media: DemoMedia, kind: keyof typeof DEMO_OUTPUT, output: string): Promise<void> {
   say('Uploading three clips, music and a voice…');
   const uploaded = await upload(api, media);
   say('Rendering: a fade, a crossfade, a title with Hindi and emoji, music under the voice.');
   const started = performance.now();
-  const id = await postComposition(api, demoComposition(uploaded));
+  const id = await postComposition(api, demoComposition(uploaded, DEMO_OUTPUT[kind]));
   const view = progressView(process.stdout);
   await follow(api, id, view.show).finally(view.end);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -57,15 +58,17 @@ async function film(api: string, media: DemoMedia, output: string): Promise<void
 }
 
 async function demo(): Promise<void> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { draft: { type: 'boolean' } } });
+  const kind = values.draft === true ? 'draft' : 'film';
   checkPrerequisites(['ffmpeg', 'ffprobe', 'redis-server']);
   const stops = stopRequests();
   const dataDir = resolve(process.env['DATA_DIR']?.trim() || '.cutroom', 'demo');
   const port = await freePort();
-  const output = resolve(process.argv[2] ?? join(root, 'demo', 'cutroom-demo.mp4'));
+  const output = resolve(positionals[0] ?? join(root, 'demo', 'cutroom-demo.mp4'));
   const began = performance.now();
   say('Starting PostgreSQL, Redis, the API and one worker…');
   const env = demoEnvironment(`http://127.0.0.1:${port}`);
-  const media = demoMedia(join(dataDir, 'media'));
+  const media = demoMedia(join(dataDir, 'media'), kind === 'draft');
   media.catch(() => undefined);
   const stack = await startStack({
     root,
@@ -82,7 +85,7 @@ async function demo(): Promise<void> {
     throw new SetupError('Interrupted.');
   });
   try {
-    await Promise.race([media.then((made) => film(stack.apiUrl, made, output)), stack.broken, interrupted]);
+    await Promise.race([media.then((made) => film(stack.apiUrl, made, kind, output)), stack.broken, interrupted]);
   } finally {
     await stack.stop('kill');
   }

@@ -6,7 +6,10 @@ export interface UploadedMedia {
 }
 
 /** The body of POST /api/v1/compositions: a fade, a crossfade, a title in two scripts with emoji, music under a voice. */
-export const demoComposition = ({ clips: [one, two, three], music, voice }: UploadedMedia) => ({
+export const demoComposition = (
+  { clips: [one, two, three], music, voice }: UploadedMedia,
+  output: Readonly<Record<string, unknown>>,
+) => ({
   clips: [
     { url: one, trim_start: 0, trim_end: 4, volume: 0.05, transition_in: 'fade', transition_duration: 0.5 },
     {
@@ -31,5 +34,11 @@ export const demoComposition = ({ clips: [one, two, three], music, voice }: Uplo
       style: { size: 56, color: '#FFFFFF', shadow: true },
     },
   ],
-  output: { resolution: '720p', fps: 30, crf: 21, preset: 'fast', format: 'mp4' },
+  output,
 });
+
+/** The film as it is shown, and as it is where only its making matters: small, and done in a moment. */
+export const DEMO_OUTPUT = {
+  film: { resolution: '720p', fps: 30, crf: 21, preset: 'fast', format: 'mp4' },
+  draft: { resolution: '480p', fps: 12, preset: 'ultrafast' },
+} as const;

@@ -12,7 +12,7 @@ export interface DemoMedia {
 }
 
 /** Raise when a recipe below changes: older files are then made again. */
-const VERSION = 1;
+const VERSION = 2;
 const SPEECH =
   'This film was made by Cut Room: three clips, one fade, one cross fade, a title, and music under this voice.';
 
@@ -79,15 +79,21 @@ async function once(path: string, make: (unfinished: string) => Promise<void>): 
   return path;
 }
 
-/** Three clips of different size, shape and rate with sound, music and a voice; made once below `dir`. @throws SetupError */
-export async function demoMedia(dir: string): Promise<DemoMedia> {
-  const home = join(dir, `v${VERSION}`);
+/**
+ * Three clips of different size, shape and rate with sound, music and a voice; made once below `dir`, a draft of them a
+ * quarter as wide. @throws SetupError
+ */
+export async function demoMedia(dir: string, draft: boolean): Promise<DemoMedia> {
+  const home = join(dir, draft ? `v${VERSION}-draft` : `v${VERSION}`);
+  const size = (width: number, height: number): string => (draft ? `${width / 4}x${height / 4}` : `${width}x${height}`);
   mkdirSync(home, { recursive: true });
   const at = (name: string): string => join(home, name);
   const [one, two, three, music, voice] = await Promise.all([
-    once(at('one.mp4'), (to) => clip('testsrc2=s=1280x720:r=30', 'sine=f=262:r=48000', 5, to)),
-    once(at('two.mp4'), (to) => clip('mandelbrot=s=640x640:r=24', 'sine=f=330:r=44100', 5, to)),
-    once(at('three.mp4'), (to) => clip('smptehdbars=s=854x480:r=25,hue=H=0.4*t', 'sine=f=392:r=48000', 5, to)),
+    once(at('one.mp4'), (to) => clip(`testsrc2=s=${size(1280, 720)}:r=30`, 'sine=f=262:r=48000', 5, to)),
+    once(at('two.mp4'), (to) => clip(`mandelbrot=s=${size(640, 640)}:r=24`, 'sine=f=330:r=44100', 5, to)),
+    once(at('three.mp4'), (to) =>
+      clip(`smptehdbars=s=${size(856, 480)}:r=25,hue=H=0.4*t`, 'sine=f=392:r=48000', 5, to),
+    ),
     once(at('music.m4a'), (to) => ffmpeg(['-f', 'lavfi', '-i', MUSIC, '-c:a', 'aac', '-b:a', '160k'], to)),
     once(at('voice.wav'), (to) => speak(to, at('speech.wav'))),
   ]);

@@ -60,7 +60,7 @@ describe('compositions', () => {
           { url: 's3://elsewhere/a.mp4', trim_start: 2, trim_end: 1 },
           { url: 's3://cutroom/b.mp4', trim_end: 3, transition_in: 'crosfade' },
           { url: 's3://cutroom/c.mp4', volume: 3, trim_start: 5, trim_end: 4, fitt: 'cover' },
-          { url: 'https://10.0.0.1/d.mp4', trim_end: 'x', start_time: -1 },
+          { url: 'https://10.0.0.1/d.mp4', trim_end: 'x', start_time: -1, transition_in: 'crosfade' },
         ],
         overlays: [{ type: 'text', content: 'a', duration: 1, end_time: 3 }],
       });
@@ -74,7 +74,9 @@ describe('compositions', () => {
         '/clips/2/trim_end',
         '/clips/2/volume',
         '/clips/3/start_time',
+        '/clips/3/transition_in',
         '/clips/3/trim_end',
+        '/clips/3/url',
         '/overlays/0/end_time',
       ]);
     });

@@ -71,7 +71,11 @@ describe('POST /api/v1/compositions/validate', () => {
   ])('answers 200 to %s as well', async (_what, body) => {
     expect(await validate(body)).toMatchObject({
       status: 200,
-      body: { valid: false, errors: [{ pointer: '', message: 'must be a JSON object' }], plan: null },
+      body: {
+        valid: false,
+        errors: [{ pointer: '', message: expect.stringContaining('must be a JSON object') }],
+        plan: null,
+      },
     });
   });
 

@@ -122,8 +122,13 @@ describe('the check of a composition', () => {
       { clips: [clip], metadata: { a: 'x'.repeat(4096) } },
       { '/metadata': 'must be an object of at most 4096 bytes as JSON' },
     ],
+    [
+      'nulls in lists',
+      { clips: [clip, null], overlays: [null] },
+      { '/clips/1': 'must be an object', '/overlays/0': 'must be an object' },
+    ],
     ['a list', [], { '': 'must be a JSON object' }],
-    ['nothing', undefined, { '': 'must be a JSON object' }],
+    ['nothing', undefined, { '': 'must be a JSON object, with the header Content-Type: application/json' }],
   ])('refuses %s', (_name, body, expected) => {
     expect(problems(body)).toEqual(expected);
   });

@@ -37,7 +37,8 @@ export const receiveFile = async <T>(
     parser.on('file', (field, body, info) => {
       if (field !== 'file' || file !== undefined) {
         body.on('error', () => undefined).resume();
-        return fail(validationFailed([{ pointer: `/${field}`, message: 'unknown field' }]));
+        const message = field === 'file' ? 'must be one file' : 'unknown field';
+        return fail(validationFailed([{ pointer: `/${field}`, message }]));
       }
       file = body;
       body.once('limit', () => fail(tooLarge(maxBytes)));

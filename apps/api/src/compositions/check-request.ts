@@ -39,15 +39,13 @@ export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest
   const said = withoutNulls(boundedBody(CompositionDto, body), VERBATIM);
   const malformed = [...problemsOf(CompositionDto, said), ...callbackProblems(said, rules.checkCallback)];
   if (malformed.length > MAX_REPORTED) throw validationFailed(malformed);
-  const request = malformed.length === 0 ? (said as CompositionRequest) : salvage(said, malformed);
+  const request = malformed.length === 0 ? (said as CompositionRequest) : salvage(said, malformed, rules.transitions);
   const timeline = request === null ? null : toTimeline(request);
   const isNew = ({ pointer }: Problem): boolean => !malformed.some((known) => isWithin(pointer, known.pointer));
   const timing =
     request === null || timeline === null ? [] : [...contradictions(request), ...validateTimeline(timeline, rules)];
-  const sources =
-    request === null ? [] : sourceProblems(request, (url) => (url === '' ? null : rules.checkSource(url)));
   const invalid = timing.filter(isNew);
-  const refused = sources.filter(isNew);
+  const refused = sourceProblems(said, rules.checkSource).filter(isNew);
   if (malformed.length > 0) throw validationFailed([...malformed, ...invalid, ...refused]);
   if (invalid.length > 0) throw refusal('INVALID_TIMELINE', [...invalid, ...refused]);
   if (refused.length > 0) throw refusal('SOURCE_NOT_ALLOWED', refused);

@@ -12,6 +12,7 @@ import { CompositionsService } from './compositions.service.js';
 import { CompositionAnswer, CompositionListAnswer, CreatedAnswer, ForecastAnswerDto } from './dto/answers.dto.js';
 import { CompositionDto } from './dto/composition.dto.js';
 import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
+import { MetadataAnswer } from './dto/metadata.dto.js';
 import { ForecastService } from './forecast/forecast.service.js';
 import { readIdempotencyKey } from './idempotency.js';
 
@@ -95,7 +96,7 @@ export class CompositionsController {
   @Get(':id/metadata')
   @IdParam()
   @ApiOperation({ operationId: 'getCompositionMetadata', summary: 'What the render found out and what it cost' })
-  @ApiResponse({ status: 200, schema: { type: 'object', additionalProperties: true } })
+  @ApiResponse({ status: 200, type: MetadataAnswer })
   @ApiErrors(404, 409, 429)
   metadata(@Param('id', compositionId) id: string) {
     return this.compositions.metadata(id);

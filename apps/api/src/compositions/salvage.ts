@@ -15,13 +15,19 @@ const TIMING = [
   'transition_duration',
 ];
 const NEUTRAL_CLIP: ClipRequest = { url: '' };
+const OWN_TRANSITIONS: readonly unknown[] = ['cut', 'fade', 'crossfade'];
 const NEUTRAL_OVERLAY: OverlayRequest = { type: 'text', content: '' };
 
 /**
  * What can still be judged of a request with `problems` in its fields: flawed parts are replaced by ones that say nothing,
- * so that every timeline problem found in the rest is a real one. Null where the clips themselves cannot be made out.
+ * so that every timeline problem found in the rest is a real one; a transition that nobody knows is one whatever its time.
+ * Null where the clips themselves cannot be made out.
  */
-export const salvage = (body: unknown, problems: readonly Problem[]): CompositionRequest | null => {
+export const salvage = (
+  body: unknown,
+  problems: readonly Problem[],
+  transitions: ReadonlySet<string>,
+): CompositionRequest | null => {
   const flaws = problems.filter(({ message }) => !message.startsWith(UNKNOWN_FIELD)).map(({ pointer }) => pointer);
   if (!isObject(body) || !Array.isArray(body['clips']) || flaws.some((at) => at === '' || at === '/clips')) return null;
   const flawed = (ancestor: string): boolean => flaws.some((at) => isWithin(at, ancestor));
@@ -33,10 +39,17 @@ export const salvage = (body: unknown, problems: readonly Problem[]): Compositio
   const rest = Object.fromEntries(
     ['audio', 'output', 'background', 'color_preset'].flatMap((name) => Object.entries(part(name))),
   );
+  const unknownTransition = (clip: unknown): Pick<ClipRequest, 'transition_in'> => {
+    const name = isObject(clip) ? clip['transition_in'] : undefined;
+    const known = typeof name !== 'string' || OWN_TRANSITIONS.includes(name) || transitions.has(name);
+    return known ? {} : { transition_in: name };
+  };
   // Whatever is left has passed its checks: this is where a checked body becomes a request.
   return {
     ...rest,
-    clips: body['clips'].map((clip, index) => (timingFlawed(`/clips/${index}`) ? NEUTRAL_CLIP : clip)),
+    clips: body['clips'].map((clip, index) =>
+      timingFlawed(`/clips/${index}`) ? { ...NEUTRAL_CLIP, ...unknownTransition(clip) } : clip,
+    ),
     overlays: overlays.map((overlay, index) => (flawed(`/overlays/${index}`) ? NEUTRAL_OVERLAY : overlay)),
   } as CompositionRequest;
 };

@@ -1,6 +1,6 @@
 const limits = new Map<object, Map<string, number>>();
 
-/** Notes how many items a list field may hold, for `cutLists`. */
+/** Notes how many items a list field may hold, for `tameLists`. */
 export const rememberLimit =
   (max: number): PropertyDecorator =>
   (prototype, field) => {
@@ -9,13 +9,14 @@ export const rememberLimit =
   };
 
 /**
- * The body with each list of `type` itself cut to one item more than it may hold: still one too many, so that it is refused
- * for its length, and never looked at for the rest. The same object where nothing is too long.
+ * The body with each list of objects of `type` itself cut to one item more than it may hold: still one too many, so that it
+ * is refused for its length, and never looked at for the rest. Items that are null become ones that are no object either:
+ * class-transformer looks into each to see what it is, and stumbles over null.
  */
-export const cutLists = (type: new () => object, body: Record<string, unknown>): Record<string, unknown> => {
-  const cut = [...(limits.get(type.prototype) ?? [])].flatMap(([field, max]) => {
-    const list = body[field];
-    return Array.isArray(list) && list.length > max + 1 ? [[field, list.slice(0, max + 1)] as const] : [];
+export const tameLists = (type: new () => object, body: Record<string, unknown>): Record<string, unknown> => {
+  const lists = [...(limits.get(type.prototype) ?? [])].flatMap(([field, max]) => {
+    const list: unknown = body[field];
+    return Array.isArray(list) ? [[field, list.slice(0, max + 1).map((item: unknown) => item ?? false)] as const] : [];
   });
-  return cut.length === 0 ? body : { ...body, ...Object.fromEntries(cut) };
+  return { ...body, ...Object.fromEntries(lists) };
 };

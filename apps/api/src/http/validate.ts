@@ -5,7 +5,7 @@ import type { Problem } from '#lib/contracts';
 import { CutroomError } from '#lib/contracts';
 import { isObject } from './fields.js';
 import { shapeProblems } from './json-shape.js';
-import { cutLists } from './list-limits.js';
+import { tameLists } from './list-limits.js';
 import { problemDetails, toProblems } from './problems.js';
 
 type Dto<T extends object> = new () => T;
@@ -14,13 +14,19 @@ type Dto<T extends object> = new () => T;
 export const problemsOf = <T extends object>(type: Dto<T>, value: unknown): readonly Problem[] =>
   check(type, value).problems;
 
+/** A body that was not read at all most often lacks the header: curl says of JSON that it is a form. */
+const noObject = (value: unknown): string =>
+  value === undefined
+    ? 'must be a JSON object, with the header Content-Type: application/json'
+    : 'must be a JSON object';
+
 type Bounded =
   | { readonly kind: 'body'; readonly body: Record<string, unknown> }
   | { readonly kind: 'unusable'; readonly problems: readonly Problem[] };
 
 const bound = (type: Dto<object>, value: unknown): Bounded => {
-  if (!isObject(value)) return { kind: 'unusable', problems: [{ pointer: '', message: 'must be a JSON object' }] };
-  const body = cutLists(type, value);
+  if (!isObject(value)) return { kind: 'unusable', problems: [{ pointer: '', message: noObject(value) }] };
+  const body = tameLists(type, value);
   const problems = shapeProblems(body);
   return problems.length > 0 ? { kind: 'unusable', problems } : { kind: 'body', body };
 };

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { CutroomError } from '#lib/contracts';
 import { createLogger } from '#lib/observability';
 import { connect, PartRepository, runMigrations } from '#lib/persistence';
 import { ContentCache } from '#lib/sources';
@@ -35,10 +36,10 @@ afterAll(async () => {
 beforeEach(() => dataSource.query('TRUNCATE parts'));
 
 /** A worker's view; each has a cache of its own. */
-const worker = (name: string, ttlSeconds = 1000): PartStore =>
+const worker = (name: string, ttlSeconds = 1000, itsStore = store): PartStore =>
   new PartStore({
     parts: new PartRepository(dataSource),
-    store,
+    store: itsStore,
     bucket: 'cutroom',
     cache: new ContentCache({ dir: join(root, name), maxBytes: 1_000_000 }),
     ttlSeconds,
@@ -113,6 +114,25 @@ describe('PartStore', () => {
     await dataSource.query(`UPDATE parts SET last_used_at = now() - interval '1 day'`);
     expect(await parts.expire(10)).toBe(1);
     for await (const left of store.list('cutroom', `parts/${key('f')}/`)) throw new Error(`left: ${left.key}`);
+  });
+
+  it('knows of nothing that the store did not take', async () => {
+    const full: ObjectStore = Object.assign(Object.create(store), {
+      putFile: () => Promise.reject(new CutroomError('STORAGE_ERROR', 'The store is full.', { transient: true })),
+    });
+    await expect(worker('twelve', 1000, full).keep(key('2'), await made('part 2'), signal)).rejects.toMatchObject({
+      code: 'STORAGE_ERROR',
+    });
+    expect((await worker('twelve').find([key('2')])).size).toBe(0);
+  });
+
+  it('forgets, everywhere, parts that are not to be trusted', async () => {
+    const parts = worker('thirteen');
+    for (const letter of ['3', '4']) await parts.keep(key(letter), await made(`part ${letter}`), signal);
+    await parts.forget([key('3'), key('5')]);
+    expect([...(await parts.find([key('3'), key('4')])).keys()]).toEqual([key('4')]);
+    for await (const left of store.list('cutroom', `parts/${key('3')}/`)) throw new Error(`left: ${left.key}`);
+    expect(await readdir(join(root, 'thirteen'))).toEqual([key('4')]);
   });
 
   it('keeps nothing where it is told to', async () => {

@@ -3,6 +3,7 @@ import type { CallbackRepository, CompositionRepository, FlowRepository, WorkerR
 import type { ObjectStore } from '#lib/storage';
 import type { PartStore } from '../parts/part-store.js';
 import { removeResult } from '../render/remove-result.js';
+import { signOfLife } from '../workspace/owner.js';
 import { removeDeadHomes } from '../workspace/worker-home.js';
 
 export interface JanitorOptions {
@@ -55,6 +56,7 @@ export class Janitor {
   async sweep(): Promise<void> {
     const { compositions, callbacks, flows, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } =
       this.#options;
+    await signOfLife(home);
     if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
       compositions.expireResults(resultTtlSeconds, BATCH, async ({ result }) => {

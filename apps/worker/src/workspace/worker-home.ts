@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { markOwn, ownerRuns } from './owner.js';
 
 const PREFIX = 'worker-';
 const DRAFT = 'new-';
-const OWNER = 'owner.pid';
 /** A start takes milliseconds between draft and home; a draft of this age was left by one that was killed in between. */
 const DRAFT_LEFT_MS = 3_600_000;
 
 /**
- * Each worker process keeps its workspaces in a directory of its own, marked with its process id, so that
+ * Each worker process keeps its workspaces in a directory of its own, marked as its own, so that
  * whatever a killed worker left behind is found and removed by the next one to start on the machine.
  */
 export async function openWorkerHome(tmpDir: string, workerId: string): Promise<string> {
@@ -16,13 +16,13 @@ export async function openWorkerHome(tmpDir: string, workerId: string): Promise<
   await mkdir(tmpDir, { recursive: true });
   // Made elsewhere and moved into place, so that no other worker ever sees a home without an owner.
   const draft = await mkdtemp(join(tmpDir, DRAFT));
-  await writeFile(join(draft, OWNER), String(process.pid));
+  await markOwn(draft);
   await rename(draft, home);
   return home;
 }
 
 /**
- * Removes the homes of processes that no longer run on this machine, and homes that never came to be, but never `own`,
+ * Removes the homes of processes that no longer run, and homes that never came to be, but never `own`,
  * the caller's. Returns how many.
  */
 export async function removeDeadHomes(tmpDir: string, own: string | null): Promise<number> {
@@ -42,19 +42,6 @@ async function isLeft(name: string, path: string): Promise<boolean> {
   if (!name.startsWith(DRAFT)) return false;
   const found = await stat(path).catch(() => null);
   return found !== null && Date.now() - found.mtimeMs > DRAFT_LEFT_MS;
-}
-
-async function ownerRuns(home: string): Promise<boolean> {
-  const pid = Number(await readFile(join(home, OWNER), 'utf8').catch(() => ''));
-  // Our own id in somebody else's home: a container's process ids begin anew with each start.
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, under another user. Only ESRCH says that it is gone.
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** A worker that stops in good order takes its home with it. */

@@ -1,6 +1,7 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname } from 'node:path';
 import { runFfmpeg } from '../../src/process/index.js';
 import { testLauncher } from '../support/launcher.js';
 import { encoderWith, gone, until } from '../support/processes.js';
@@ -50,6 +51,21 @@ inBwrap('sees only its work directory and the inputs named', async () => {
   await expect(runFfmpeg(launcher, picture(outside.path('written.png')), options())).rejects.toMatchObject({
     code: 'PROCESSING_FAILED',
   });
+});
+
+inBwrap('can change nothing of what it reads', async () => {
+  const source = outside.path('kept.png');
+  await runFfmpeg(await testLauncher({ sandbox: 'none' }), picture(source), options());
+  const before = await readFile(source);
+  // By another name than the input's, for ffmpeg itself refuses to write over what it reads.
+  const onto = `file:${dirname(source)}/./${basename(source)}`;
+  const change = ['-i', `file:${source}`, '-vf', 'negate', '-frames:v', '1', '-update', '1', '-y', onto];
+  await expect(runFfmpeg(await testLauncher({ sandbox: 'bwrap' }), change, options())).rejects.toMatchObject({
+    code: 'PROCESSING_FAILED',
+  });
+  expect(await readFile(source)).toEqual(before);
+  await runFfmpeg(await testLauncher({ sandbox: 'none' }), change, options());
+  expect(await readFile(source)).not.toEqual(before);
 });
 
 it.each(SANDBOXES)('gives the child nothing of the environment that is not its own ("%s")', async (sandbox) => {

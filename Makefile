@@ -60,8 +60,10 @@ build: dist/.stamp
 dist/.stamp: $(SOURCES) package.json .swcrc node_modules/.cutroom-lock
 	@rm -rf dist && $(NPM) run --silent build -- --quiet && touch $@
 
+# Those that may be given another Redis.
+up worker: FOR := --serving
 system: build
-	@$(NODE) $(LOCAL)/install.js
+	@$(NODE) $(LOCAL)/install.js $(FOR)
 
 helm: build
 	@node dist/infra/checks/fetch-helm.js

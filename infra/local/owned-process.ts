@@ -42,11 +42,17 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => {
   }
 });
 
+/** The kernel tells of no death before it was asked to: whoever comes too late for that finds another parent, and ends. */
+const IF_OWNED = 'test "$PPID" = "$0" && exec "$@"';
+
 /**
  * setpriv sets the death signal and changes the user in one exec, so the pid stays that of the program itself.
  * The changed user keeps CAP_DAC_OVERRIDE alone, because a checkout below /root or a private temp dir is closed to it.
  */
-export function ownedCommand({ command, args, deathSignal, user }: OwnedOptions): readonly [string, readonly string[]] {
+export function ownedCommand(
+  { command, args, deathSignal, user }: Pick<OwnedOptions, 'command' | 'args' | 'deathSignal' | 'user'>,
+  owner = String(process.pid),
+): readonly [string, readonly string[]] {
   if (SETPRIV === undefined) {
     return [command, args];
   }
@@ -62,7 +68,10 @@ export function ownedCommand({ command, args, deathSignal, user }: OwnedOptions)
           '--inh-caps=-all,+dac_override',
           '--ambient-caps=+dac_override',
         ];
-  return [SETPRIV, [`--pdeathsig=${deathSignal}`, ...identity, '--', command, ...args]];
+  return [
+    SETPRIV,
+    [`--pdeathsig=${deathSignal}`, ...identity, '--', '/bin/sh', '-c', IF_OWNED, owner, command, ...args],
+  ];
 }
 
 const openLog = (path: string | undefined): number | 'ignore' =>

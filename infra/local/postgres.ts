@@ -37,7 +37,7 @@ export interface Postgres {
 }
 
 const USER = 'cutroom';
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 /** After SIGINT ("fast shutdown") PostgreSQL writes a checkpoint; killed earlier it would only replay its log. */
 const STOP_MS = 20_000;
 
@@ -68,7 +68,6 @@ async function initialise({ dir, password, durable }: PostgresOptions): Promise<
   const access = [`--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const flags = [`--pgdata=${fresh}`, ...access, '--encoding=UTF8', '--locale=C'];
   const [command, args] = ownedCommand({
-    name: 'initdb',
     command: initdb,
     args: durable ? flags : [...flags, '--no-sync'],
     deathSignal: 'KILL',

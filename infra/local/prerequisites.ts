@@ -85,12 +85,12 @@ function installer(): { readonly kind: 'apt' | 'brew'; readonly install: Install
 }
 
 /**
- * Installs what is missing where that is allowed without asking anybody.
+ * Installs what is missing, except the tools named, where that is allowed without asking anybody.
  * @throws SetupError in one sentence where something required is still missing.
  */
-export function installPrerequisites(say: (line: string) => void): void {
+export function installPrerequisites(say: (line: string) => void, without: readonly string[] = []): void {
   checkNode();
-  const missing = TOOLS.filter((tool) => !tool.present());
+  const missing = TOOLS.filter((tool) => !without.includes(tool.name) && !tool.present());
   if (missing.length === 0) {
     return;
   }

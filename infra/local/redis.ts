@@ -21,7 +21,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-const READY_MS = 30_000;
+const READY_MS = 60_000;
 const STOP_MS = 10_000;
 
 /** Never evict: a queue that loses keys under memory pressure loses work. */

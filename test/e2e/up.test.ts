@@ -42,19 +42,19 @@ describe('the stack in the foreground', () => {
     const stack = makeAtTerminal('up', { ...env, DRAIN_SECONDS: '0.1' });
     const other = local('up', otherEnv);
     await Promise.all([stack, other].map(started));
+    const rival = local('up', { PORT: await port(), DATA_DIR: dataDir });
+    expect(await rival.code).toBe(1);
+    expect(rival.output()).toMatch(/^cutroom: .* is in use by a running stack[^\n]*\n$/);
+
     const api = client(env.PORT);
     const [url] = await api.uploadAll([heavy()]);
-    kept = await api.post({ clips: [{ url, trim_end: 2 }], output: { resolution: '480p', preset: 'slow' } });
+    kept = await api.post({ clips: [{ url, trim_end: 1 }], output: { resolution: '480p', preset: 'slow' } });
     await poll(() => encodersOf(dataDir).length > 0 || null, { deadlineMs: 20_000 });
 
     const elsewhere = await client(otherEnv.PORT, otherEnv.HOST).request('GET', `/api/v1/compositions/${kept}`);
     expect(elsewhere.status).toBe(404);
     await expect(client(otherEnv.PORT).get(kept)).rejects.toThrow('fetch failed');
     other.child.kill('SIGINT');
-    const rival = local('up', { PORT: await port(), DATA_DIR: dataDir });
-    expect(await rival.code).toBe(1);
-    expect(rival.output()).toMatch(/^cutroom: .* is in use by a running stack[^\n]*\n$/);
-
     expect((await api.get(kept)).status).toBe('processing');
     stack.type(CTRL_C);
     expect(await stack.code).toBe(0);
@@ -68,8 +68,8 @@ describe('the stack in the foreground', () => {
     const env = { PORT: await port(), DATA_DIR: dataDir, WORKERS: '2' };
     const killed = local('up', env);
     await started(killed);
-    const { duration, output_url: result } = await client(env.PORT).completed(kept);
-    expect(duration).toBeCloseTo(2, 1);
+    const { duration, output_url: result } = await client(env.PORT).completed(kept, 120_000);
+    expect(duration).toBeCloseTo(1, 1);
     expect(result).toContain('/2/');
     killed.child.kill('SIGKILL');
     await nothingLeft(dataDir);

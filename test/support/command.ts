@@ -19,7 +19,13 @@ export interface Command {
 
 const running = new Set<ChildProcess>();
 
-function command(program: string, args: readonly string[], env: NodeJS.ProcessEnv, stdin: 'ignore' | 'pipe'): Command {
+/** Any program, in this repository. */
+export function command(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): Command {
   const own = Object.fromEntries(NOT_OURS.map((name) => [name, '']));
   const child = spawn(program, [...args], {
     cwd: root,
@@ -44,7 +50,7 @@ function command(program: string, args: readonly string[], env: NodeJS.ProcessEn
 
 /** `node dist/infra/local/<name>.js`. */
 export const local = (name: string, env: NodeJS.ProcessEnv, ...args: readonly string[]): Command =>
-  command(process.execPath, [`dist/infra/local/${name}.js`, ...args], env, 'ignore');
+  command(process.execPath, [`dist/infra/local/${name}.js`, ...args], env);
 
 /** `make <target>` at a terminal of its own, without what it would install or build first: other tests use the same dist/. */
 export const makeAtTerminal = (target: string, env: NodeJS.ProcessEnv): Command =>
@@ -53,8 +59,7 @@ export const makeAtTerminal = (target: string, env: NodeJS.ProcessEnv): Command 
 /** Waits until a stack in the foreground is up. */
 export async function started({ child, output }: Command): Promise<void> {
   const look = (): boolean | null => (child.exitCode !== null ? false : output().includes('Ctrl-C drains') || null);
-  const up = await poll(look, { deadlineMs: 90_000 });
-  expect({ up, output: output() }).toEqual({ up: true, output: expect.any(String) });
+  if ((await poll(look, { deadlineMs: 150_000 })) !== true) throw new Error(`The stack is not up: ${output()}`);
 }
 
 /** For `afterEach`: what a failed test has left running goes, and by their death signals all that they started. */

@@ -84,15 +84,40 @@ describe('distribute', () => {
 });
 
 describe('a part in the making', () => {
+  const beat = (compositionId: string, part: number, framesDone: number, leaseSeconds: number, percentage = 15) =>
+    flows.beat({
+      ...{ compositionId, attempt: 1, part, framesDone, leaseSeconds },
+      progress: { stage: 'encoding', percentage, message: `at ${percentage}` },
+    });
+  const leaseOf = async (id: string): Promise<number> =>
+    (await store.compositions.get(id))?.leaseUntil?.getTime() ?? Number.NaN;
+  const percentOf = async (id: string) => (await store.compositions.get(id))?.progress.percentage;
+
   it('keeps the whole alive and adds to its frames, which never fall', async () => {
     const id = await inParts();
     await backdate(store, id, 'lease_until', 1);
-    expect(await flows.beat(id, 1, 2, 30, 60)).toEqual({ framesDone: 180 });
-    expect((await store.compositions.get(id))?.leaseUntil?.getTime()).toBeGreaterThan(Date.now() + 50_000);
-    expect(await flows.beat(id, 1, 2, 20, 1)).toEqual({ framesDone: 180 });
-    expect((await store.compositions.get(id))?.leaseUntil?.getTime()).toBeGreaterThan(Date.now() + 50_000);
-    expect(await flows.beat(id, 1, 2, 9_999, 1)).toEqual({ framesDone: 270 });
-    expect(await flows.beat(id, 1, 0, 0, 1)).toEqual({ framesDone: 270 });
+    expect(await beat(id, 2, 30, 60)).toEqual({ framesDone: 180 });
+    expect(await leaseOf(id)).toBeGreaterThan(Date.now() + 50_000);
+    expect(await beat(id, 2, 20, 1)).toEqual({ framesDone: 180 });
+    expect(await leaseOf(id)).toBeGreaterThan(Date.now() + 50_000);
+    expect(await beat(id, 2, 9_999, 1)).toEqual({ framesDone: 270 });
+    expect(await beat(id, 0, 0, 1)).toEqual({ framesDone: 270 });
+  });
+
+  it('saves progress that is worth it, which never falls, and leaves the row alone otherwise', async () => {
+    const id = await inParts();
+    await beat(id, 2, 10, 60, 20);
+    expect(await percentOf(id)).toBe(20);
+    const lease = await leaseOf(id);
+    await beat(id, 2, 20, 60, 21.9);
+    await beat(id, 2, 30, 60, 15);
+    expect([await percentOf(id), await leaseOf(id)]).toEqual([20, lease]);
+    await beat(id, 2, 40, 60, 22);
+    expect(await percentOf(id)).toBe(22);
+    expect(await leaseOf(id)).toBeGreaterThan(lease);
+    // Due for its lease alone: the progress of somebody who knows less is not taken.
+    await beat(id, 0, 0, 600, 18);
+    expect(await percentOf(id)).toBe(22);
   });
 
   it.each<readonly [string, (id: string) => Promise<unknown>]>([
@@ -103,7 +128,7 @@ describe('a part in the making', () => {
   ])('is told to stop where the composition is %s', async (_change, change) => {
     const id = await inParts();
     await change(id);
-    expect(await flows.beat(id, 1, 2, 30, 60)).toBeNull();
+    expect(await beat(id, 2, 30, 60)).toBeNull();
     expect(await flows.open(id, 1)).toBeNull();
   });
 

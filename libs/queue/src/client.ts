@@ -2,7 +2,7 @@ import { FlowProducer, Queue } from 'bullmq';
 import { CutroomError, type JobName, type JobPayloads, type Priority } from '#lib/contracts';
 import { JOB_STATES, type JobCount, stateOf } from './counts.js';
 import { settles, within } from './deadline.js';
-import { flowOf } from './flow.js';
+import { assembleJobId, flowOf } from './flow.js';
 import { JOB_NAMES, jobs, PRIORITY } from './jobs.js';
 import { redisNames } from './names.js';
 import { RedisLink } from './redis/link.js';
@@ -74,6 +74,16 @@ export class QueueClient {
   async has(name: JobName, jobId: string): Promise<boolean> {
     const state = await this.#ask(() => this.#queue(name).getJobState(jobId));
     return state !== 'unknown' && state !== 'completed' && state !== 'failed';
+  }
+
+  /**
+   * Takes the parts of a render that nobody makes yet out of the queue. Whoever took one would find that it is not wanted:
+   * this only spares them the look. What joins the parts comes at once then, finds the same, and leaves.
+   */
+  async dropParts(flow: { readonly compositionId: string; readonly attempt: number }): Promise<void> {
+    await this.#ask(async () =>
+      (await this.#queue('assemble').getJob(assembleJobId(flow)))?.removeUnprocessedChildren(),
+    );
   }
 
   async depth(): Promise<Readonly<Record<JobName, QueueDepth>>> {

@@ -5,6 +5,11 @@ import { jobs, PRIORITY, partPriority } from './jobs.js';
 const partJobId = ({ compositionId, attempt, part }: JobPayloads['part']): string =>
   `part.${compositionId}.${attempt}.${part}`;
 
+export const assembleJobId = ({
+  compositionId,
+  attempt,
+}: Pick<JobPayloads['part'], 'compositionId' | 'attempt'>): string => `assemble.${compositionId}.${attempt}`;
+
 /** The parts of a render and, waiting for them, what joins them. */
 export function flowOf(payload: JobPayloads['assemble'], jobId: string, priority: Priority): FlowJob {
   const { parts, ...flow } = payload;

@@ -122,6 +122,31 @@ describe('a flow', () => {
     expect(taken).toEqual([0]);
   });
 
+  it('loses the parts that wait, not the one that is made, and ends', async () => {
+    await add('c6', [0, 1, 2]);
+    await add('other', [0]);
+    const made: number[] = [];
+    let stop = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const pool = serve({
+      part: async ({ data }) => {
+        if (data.compositionId !== 'c6') return;
+        made.push(data.part);
+        await stopped;
+      },
+    });
+    await eventually(() => pool.running === 1, 'a part is taken');
+    await client.dropParts({ compositionId: 'c6', attempt: 1 });
+    await client.dropParts({ compositionId: 'never-was', attempt: 1 });
+    expect((await client.depth()).part).toEqual({ ...NOTHING, waiting: 1, active: 1 });
+    stop();
+    await gone('c6');
+    await gone('other');
+    expect(made).toEqual([0]);
+  });
+
   it('a part that is aborted by a drain can be handed back in time', async () => {
     const pool = serve({
       part: async (_job, _token, signal) => {

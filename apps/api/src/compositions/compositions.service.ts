@@ -102,7 +102,7 @@ export class CompositionsService {
 
   /** @throws CutroomError CONFLICT where it has ended already */
   async cancel(compositionId: string): Promise<Composition> {
-    const { compositions, cancelBus, progressBus, metrics, logger } = this.#services;
+    const { compositions, cancelBus, progressBus, queue, metrics, logger } = this.#services;
     const result = await compositions.cancel(compositionId);
     if (result.kind === 'not_found') throw compositionNotFound();
     const { composition } = result;
@@ -121,6 +121,8 @@ export class CompositionsService {
       error: null,
     });
     await cancelBus.publish(compositionId);
+    // A courtesy to the workers, which nobody needs to wait for.
+    queue.dropParts(composition).catch((error: unknown) => logger.debug({ err: error }, 'Waiting parts were left'));
     return composition;
   }
 }

@@ -10,35 +10,44 @@ export interface WatchedFlow {
   readonly frames: number;
 }
 
-/** Percent between two saves: everybody who makes a part writes to the same row. */
-const SAVE_EVERY = 2;
-
-/** Tells how far a whole render is, as one of many that work on it. Never throws. */
+/** How far a whole render is, as one of many that work on it knows. */
 export class FlowProgress {
-  #saved = 0;
+  /** Of the whole, and of them those of this part, when the database last told. */
+  #frames = 0;
+  #ownFrames = 0;
 
   constructor(
-    private readonly tools: Pick<RenderTools, 'compositions' | 'progressBus'>,
+    private readonly bus: RenderTools['progressBus'],
     private readonly flow: WatchedFlow,
   ) {}
 
-  tell({ framesDone }: FlowBeat): void {
-    const { compositionId, attempt, frames } = this.flow;
-    const percentage = percentageOf('encoding', framesDone / frames);
-    const progress: Progress = {
-      stage: 'encoding',
-      percentage,
-      message: `Encoded ${framesDone} of ${frames} frames`,
-    };
-    this.tools.progressBus.publish({
+  /** With `ownFrames` done here, and nothing new from the others. */
+  expected(ownFrames: number): Progress {
+    return this.#at(this.#frames + Math.max(0, ownFrames - this.#ownFrames));
+  }
+
+  /** Tells those who listen. Never throws. */
+  tell({ framesDone }: FlowBeat, ownFrames: number): void {
+    this.#frames = framesDone;
+    this.#ownFrames = ownFrames;
+    const { compositionId, attempt } = this.flow;
+    const progress = this.#at(framesDone);
+    this.bus.publish({
       type: 'progress',
-      seq: progressSeq(attempt, percentage),
+      seq: progressSeq(attempt, progress.percentage),
       composition_id: compositionId,
       timestamp: new Date().toISOString(),
       progress,
     });
-    if (percentage < this.#saved + SAVE_EVERY) return;
-    this.#saved = percentage;
-    this.tools.compositions.saveProgress(compositionId, attempt, progress).catch(() => undefined);
+  }
+
+  #at(done: number): Progress {
+    const { frames } = this.flow;
+    const framesDone = Math.min(frames, done);
+    return {
+      stage: 'encoding',
+      percentage: percentageOf('encoding', framesDone / frames),
+      message: `Encoded ${framesDone} of ${frames} frames`,
+    };
   }
 }

@@ -39,7 +39,11 @@ export class PartProcessor {
     const { flows, settings, leases, logger } = this.tools;
     const { compositionId, attempt } = job.data;
     const { description } = flow;
-    const progress = new FlowProgress(this.tools, { compositionId, attempt, frames: description.plan.frames });
+    const progress = new FlowProgress(this.tools.progressBus, {
+      compositionId,
+      attempt,
+      frames: description.plan.frames,
+    });
     let framesDone = 0;
     const onTrouble = (error: unknown): void =>
       logger.warn({ err: error }, 'Postgres did not answer a part in the making; trying again');
@@ -47,8 +51,12 @@ export class PartProcessor {
       leaseSeconds: settings.leaseSeconds,
       deadlineAt: Date.now() + settings.jobTimeoutSeconds * 1000,
       renew: async () => {
-        const beat = await flows.beat(compositionId, attempt, part.number, framesDone, settings.leaseSeconds);
-        if (beat !== null) progress.tell(beat);
+        const own = framesDone;
+        const beat = await flows.beat({
+          ...{ compositionId, attempt, part: part.number, framesDone: own, leaseSeconds: settings.leaseSeconds },
+          progress: progress.expected(own),
+        });
+        if (beat !== null) progress.tell(beat, own);
         return beat !== null;
       },
       onTrouble,
@@ -60,7 +68,8 @@ export class PartProcessor {
     };
     try {
       const made = await producePart({ job: job.data, description, part, signal, onFrames }, this.tools);
-      progress.tell(await persist(() => flows.finishPart(compositionId, attempt, part.number, made), onTrouble));
+      const all = await persist(() => flows.finishPart(compositionId, attempt, part.number, made), onTrouble);
+      progress.tell(all, part.frames);
       logger.info({ attempt, part: part.number }, 'Part made');
     } catch (failure) {
       await this.#conclude(job, flow, failure, signal);

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { JsonObject } from '../json.js';
 import { jsonb } from '../json.js';
 import { query } from '../query.js';
-import type { FlowBeat, OpenFlow, PartMade } from './types.js';
+import type { FlowBeat, OpenFlow, PartBeat, PartMade } from './types.js';
 
 /** An attempt whose parts are being made: an assembler has an owner, and another attempt another number. */
 const COUNTS = `c.composition_id = $1 AND c.attempt = $2 AND c.status = 'processing' AND c.lease_owner IS NULL`;
@@ -37,26 +37,33 @@ const sumOfFrames = (ofThisPart: string): string => `
   SELECT COALESCE(sum(CASE WHEN part = $3 THEN ${ofThisPart} ELSE frames_done END), 0)::int AS "framesDone"
   FROM render_flow_parts WHERE composition_id = $1 AND attempt = $2`;
 
-/** One statement is heartbeat and progress at once: with many parts in the making these are most of the writes. */
+/** Share of a lease that is left when it is extended anew. */
+const EXTEND_AT = 0.8;
+/** Percent between two saves of progress. */
+const SAVE_EVERY = 2;
+
+/**
+ * One statement is heartbeat and progress at once. All makers of parts share one row, whose lock is held until a commit is on
+ * the disk, so it is written only where the lease is due or there is progress to speak of; else they would wait for each other.
+ */
 export async function beat(
   manager: EntityManager,
-  compositionId: string,
-  attempt: number,
-  part: number,
-  framesDone: number,
-  leaseSeconds: number,
+  { compositionId, attempt, part, framesDone, leaseSeconds, progress }: PartBeat,
 ): Promise<FlowBeat | null> {
   const { rows } = await query<FlowBeat>(
     manager,
-    `WITH held AS (
-       UPDATE compositions AS c SET lease_until = GREATEST(lease_until, now() + make_interval(secs => $5))
-       WHERE ${COUNTS} RETURNING 1),
+    `WITH held AS (SELECT 1 FROM compositions AS c WHERE ${COUNTS}),
+     written AS (
+       UPDATE compositions AS c SET lease_until = GREATEST(lease_until, now() + make_interval(secs => $5)),
+         progress = CASE WHEN $6 > (progress->>'percentage')::float8 THEN $7::jsonb ELSE progress END
+       WHERE ${COUNTS} AND (lease_until < now() + make_interval(secs => $5 * ${EXTEND_AT})
+         OR $6 >= (progress->>'percentage')::float8 + ${SAVE_EVERY})),
      mine AS (
        UPDATE render_flow_parts SET frames_done = GREATEST(frames_done, LEAST($4, frames))
        WHERE composition_id = $1 AND attempt = $2 AND part = $3 AND frames_done < LEAST($4, frames)
          AND EXISTS (SELECT 1 FROM held))
      ${sumOfFrames('GREATEST(frames_done, LEAST($4, frames))')} HAVING EXISTS (SELECT 1 FROM held)`,
-    [compositionId, attempt, part, framesDone, leaseSeconds],
+    [compositionId, attempt, part, framesDone, leaseSeconds, progress.percentage, jsonb(progress)],
   );
   return rows[0] ?? null;
 }

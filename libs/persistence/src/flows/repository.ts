@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.js';
 import { claimAssembly, pruneFlows } from './assembly.js';
 import { distribute } from './distribute.js';
 import { beat, describeFlow, finishPart, openFlow } from './parts.js';
-import type { Assembly, FlowBeat, FlowOptions, NewFlow, OpenFlow, PartMade } from './types.js';
+import type { Assembly, FlowBeat, FlowOptions, NewFlow, OpenFlow, PartBeat, PartMade } from './types.js';
 
 /**
  * A render whose parts are made by many workers: distributed by the one that planned it, then nobody's own
@@ -29,14 +29,8 @@ export class FlowRepository {
   }
 
   /** A sign of life of a part in the making. Null: stop at once, the work is no longer wanted. */
-  beat(
-    compositionId: string,
-    attempt: number,
-    part: number,
-    framesDone: number,
-    leaseSeconds: number,
-  ): Promise<FlowBeat | null> {
-    return beat(this.dataSource.manager, compositionId, attempt, part, framesDone, leaseSeconds);
+  beat(sign: PartBeat): Promise<FlowBeat | null> {
+    return beat(this.dataSource.manager, sign);
   }
 
   finishPart(compositionId: string, attempt: number, part: number, made: PartMade): Promise<FlowBeat> {

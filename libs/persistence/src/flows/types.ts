@@ -1,3 +1,4 @@
+import type { Progress } from '#lib/contracts';
 import type { Composition } from '../compositions/types.js';
 import type { FlowPartEntity } from '../entities/flow-part.js';
 import type { JsonObject } from '../json.js';
@@ -23,6 +24,18 @@ export interface FlowOptions {
 export interface OpenFlow {
   /** Transient faults and lost leases so far. */
   readonly failures: number;
+}
+
+/** A sign of life of a part in the making. */
+export interface PartBeat {
+  readonly compositionId: string;
+  readonly attempt: number;
+  readonly part: number;
+  /** Of this part. */
+  readonly framesDone: number;
+  /** Of the whole, as far as the maker of this part knows. */
+  readonly progress: Progress;
+  readonly leaseSeconds: number;
 }
 
 export interface FlowBeat {

@@ -32,7 +32,7 @@ test: system helm ## Every test, on real services, with coverage
 	@node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js --ci --coverage
 
 bench: system ## Cutroom beside bare ffmpeg on this machine; wants it quiet (BENCH_RUNS=3, docs/benchmarks.md)
-	@node_modules/.bin/swc test/bench test/support/processes.ts -d dist --quiet
+	@node_modules/.bin/swc test/bench test/support -d dist --quiet
 	@node dist/test/bench/main.js
 
 infra-check: build helm ## Helm chart and Terraform by their own tools, as far as they are here

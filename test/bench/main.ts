@@ -38,6 +38,7 @@ async function bench(): Promise<void> {
   const options = { root, workDir, media, runs: settings.runs, cores, say, signal: stops.first };
   let film: Promise<Series> | null = null;
   const shared: Bench = {
+    options,
     film: () => {
       film ??= filmSeries(options);
       return film;
@@ -46,11 +47,11 @@ async function bench(): Promise<void> {
   const rows: Row[] = [];
   const missing: string[] = [];
   try {
-    for (const one of CASES.filter(({ letter }) => settings.cases.size === 0 || settings.cases.has(letter))) {
+    for (const one of CASES.filter(({ name }) => settings.cases.size === 0 || settings.cases.has(name.toUpperCase()))) {
       if ('notYet' in one) {
-        missing.push(`${one.letter} ${one.title}: not measured, ${one.notYet}.`);
+        missing.push(`${one.name} ${one.title}: not measured, ${one.notYet}.`);
       } else {
-        say(`${one.letter} ${one.title}`);
+        say(`${one.name} ${one.title}`);
         rows.push(...(await one.measure(shared)));
       }
     }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filmRequest, OTHER_TITLE, TITLE } from './film.js';
-import { machineBusy, timesOf } from './measure/proc.js';
 import { type Cost, measuredRun } from './measure/run.js';
+import { type Measured, watched } from './measure/watched.js';
 import type { BenchMedia } from './media/sources.js';
 import { oracleArgs } from './oracle.js';
 import { type Rendered, startService } from './service.js';
@@ -20,17 +20,13 @@ export interface FilmRun {
   readonly bytes: Readonly<Record<'cold' | 'again' | 'edit', string>>;
 }
 
-export type Measured<T extends Cost> = T & {
-  /** Share of all cores that processes outside of the measurement used meanwhile, 0–1. */
-  readonly foreignLoad: number;
-};
-
 export interface Series {
   readonly runs: readonly FilmRun[];
   /** Outputs of the first run, and the oracle's of both titles. */
   readonly files: Readonly<Record<'cold' | 'edit' | 'oracle' | 'oracleEdit', string>>;
 }
 
+/** What every measurement is told. */
 export interface SeriesOptions {
   readonly root: string;
   /** For outputs and the services' data. */
@@ -52,7 +48,8 @@ export async function filmSeries(options: SeriesOptions): Promise<Series> {
   };
   const runs: FilmRun[] = [];
   for (let index = 0; index < options.runs; index += 1) {
-    const oracle = () => watched(options, () => measuredRun('ffmpeg', oracleArgs(media, TITLE, files.oracle), signal));
+    const oracle = () =>
+      watched(options.cores, () => measuredRun('ffmpeg', oracleArgs(media, TITLE, files.oracle), signal));
     // Taking turns at being first, so that neither always has the warmer machine.
     const before = index % 2 === 0 ? await oracle() : null;
     const service = await serviceRun(options, index === 0 ? files : null);
@@ -77,7 +74,7 @@ async function serviceRun(
     const clips = await Promise.all(media.clips.map((path) => service.upload(path)));
     const uploaded = { clips, music: (await music) ?? '', voice: (await voice) ?? '' };
     await service.render({ clips: [{ url: await warmUp }], output: { resolution: '480p', preset: 'ultrafast' } });
-    const render = (title: string) => watched(options, () => service.render(filmRequest(uploaded, title)));
+    const render = (title: string) => watched(options.cores, () => service.render(filmRequest(uploaded, title)));
     const cold = await render(TITLE);
     const again = await render(TITLE);
     const edit = await render(OTHER_TITLE);
@@ -92,13 +89,4 @@ async function serviceRun(
   } finally {
     await service.stop();
   }
-}
-
-/** Measures, and notices how much else the machine had to do. */
-async function watched<T extends Cost>({ cores }: SeriesOptions, measure: () => Promise<T>): Promise<Measured<T>> {
-  const ownTime = (): number => timesOf('self').own;
-  const [busy, own] = [machineBusy(), ownTime()];
-  const cost = await measure();
-  const foreign = machineBusy() - busy - (ownTime() - own) - cost.cpuSeconds;
-  return { ...cost, foreignLoad: Math.max(0, foreign / (cost.wallSeconds * cores)) };
 }

@@ -16,16 +16,25 @@ export interface Rendered extends Cost {
   readonly segments: { readonly count: number; readonly reused: number };
 }
 
+/** Several compositions, from the first POST to the last one's being `completed`. */
+export interface RenderedAll extends Cost {
+  readonly ids: readonly string[];
+}
+
 export interface Service {
   /** @returns the `s3://` URL */
   upload(path: string): Promise<string>;
   render(body: object): Promise<Rendered>;
+  /** Posted at once. */
+  renderAll(bodies: readonly object[]): Promise<RenderedAll>;
   fetchTo(id: string, path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The caller's servers and settings are none of the benchmark's business; these may reach it. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'FFMPEG_BIN', 'FFPROBE_BIN', 'FFMPEG_THREADS', 'SANDBOX'] as const;
+
+export const passedOn = (): NodeJS.ProcessEnv => Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
 
 /** A service as it comes, in a data directory of its own: nothing is cached, nothing was ever rendered. */
 export async function startService(root: string, workDir: string, signal: AbortSignal): Promise<Service> {
@@ -35,36 +44,43 @@ export async function startService(root: string, workDir: string, signal: AbortS
   const remove = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
   const stack = await startStack({
     root,
     dataDir,
     host: '127.0.0.1',
     port,
     workers: 1,
-    env: { ...env, PUBLIC_URL: url, LOG_LEVEL: 'warn' },
+    env: { ...passedOn(), PUBLIC_URL: url, LOG_LEVEL: 'warn' },
     say: () => undefined,
     signal,
   }).catch(async (error: unknown) => {
     await remove();
     throw error;
   });
-  const render = async (body: object): Promise<Rendered> => {
+  const measured = async (
+    bodies: readonly object[],
+  ): Promise<RenderedAll & { readonly metadata: readonly unknown[] }> => {
     signal.throwIfAborted();
     const before = processorTimes(dataDir);
     const began = performance.now();
-    const id = await postComposition(url, body);
-    await follow(url, id, () => undefined);
+    const ids = await Promise.all(bodies.map((body) => postComposition(url, body)));
+    await Promise.all(ids.map((id) => follow(url, id, () => undefined)));
     const wallSeconds = (performance.now() - began) / 1000;
     const after = processorTimes(dataDir);
-    const own = after.own - before.own;
-    const children = after.children - before.children;
-    const metadata: unknown = await (await fetch(`${url}/api/v1/compositions/${id}/metadata`)).json();
-    return { id, wallSeconds, ...described(metadata, own, children) };
+    const times = { own: after.own - before.own, children: after.children - before.children };
+    const describe = async (id: string): Promise<unknown> =>
+      (await fetch(`${url}/api/v1/compositions/${id}/metadata`)).json();
+    const metadata = await Promise.all(ids.map(describe));
+    return { ids, wallSeconds, ...costOf(metadata, times), metadata };
   };
+  const renderAll = (bodies: readonly object[]) => Promise.race([measured(bodies), stack.broken]);
   return {
     upload: (path) => uploadAsset(url, path),
-    render: (body) => Promise.race([render(body), stack.broken]),
+    renderAll,
+    render: async (body) => {
+      const { ids, metadata, ...cost } = await renderAll([body]);
+      return { ...cost, id: ids[0] ?? '', ...described(metadata[0]) };
+    },
     fetchTo: (id, path) => download(url, id, path),
     stop: async () => {
       await stack.stop('kill');
@@ -82,17 +98,23 @@ function processorTimes(dataDir: string): ProcessTimes {
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-function described(metadata: unknown, own: number, children: number) {
-  const stages = Object.entries(pick(metadata, 'stages') ?? {}).map(([name, value]) => [name, number(value)] as const);
-  const encoders = number(pick(metadata, 'cpu_seconds'));
+/** @param times of the service and its children, as the kernel counted them */
+function costOf(metadata: readonly unknown[], { own, children }: ProcessTimes): Pick<Cost, 'cpuSeconds' | 'peakBytes'> {
+  const encoders = metadata.reduce((sum: number, one) => sum + number(pick(one, 'cpu_seconds')), 0);
+  const peaks = metadata.map((one) => number(pick(one, 'memory_peak_mb')) * 1024 ** 2);
   return {
     // Some sandboxes end before what ran in them was waited for: the kernel then forgets its time, ffmpeg itself does not.
     cpuSeconds: own + (children < encoders ? children + encoders : children),
-    peakBytes: number(pick(metadata, 'memory_peak_mb')) * 1024 ** 2,
-    stages: Object.fromEntries(stages),
-    segments: {
-      count: number(pick(metadata, 'segments', 'count')),
-      reused: number(pick(metadata, 'segments', 'reused')),
-    },
+    peakBytes: Math.max(0, ...peaks),
   };
 }
+
+const described = (metadata: unknown): Pick<Rendered, 'stages' | 'segments'> => ({
+  stages: Object.fromEntries(
+    Object.entries(pick(metadata, 'stages') ?? {}).map(([name, value]) => [name, number(value)] as const),
+  ),
+  segments: {
+    count: number(pick(metadata, 'segments', 'count')),
+    reused: number(pick(metadata, 'segments', 'reused')),
+  },
+});

@@ -7,13 +7,13 @@ export interface BenchSettings {
   readonly mediaDir: string | null;
   /** Also measure other ways to make the same film. */
   readonly rivals: boolean;
-  /** Letters of the cases to run; empty = all. */
+  /** Names of the cases to run, in capitals; empty = all. */
   readonly cases: ReadonlySet<string>;
 }
 
 const MAX_RUNS = 99;
 
-/** BENCH_RUNS (1–99, default 3), BENCH_MEDIA, BENCH_RIVALS (`1`), BENCH_CASES (`A,C`). @throws SetupError */
+/** BENCH_RUNS (1–99, default 3), BENCH_MEDIA, BENCH_RIVALS (`1`), BENCH_CASES (`A,C,estimates`). @throws SetupError */
 export function benchSettings(env: NodeJS.ProcessEnv): BenchSettings {
   const given = (name: string): string | null => env[name]?.trim() || null;
   const runs = Number(given('BENCH_RUNS') ?? 3);

@@ -84,7 +84,7 @@ async function outputs({ runs, files }: Series): Promise<readonly Row[]> {
 }
 
 export const compose: BenchCase = {
-  letter: 'A',
+  name: 'A',
   title: 'compose: six clips, five crossfades, a title, music and voice',
   measure: async (bench) => {
     const series = await bench.film();

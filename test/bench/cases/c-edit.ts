@@ -8,7 +8,7 @@ import { atLeast, atMost, exactly, NO_GOAL, type Row } from '../report/row.js';
 const CHANGED = FILM.titleSeconds / FILM_SECONDS;
 
 export const edit: BenchCase = {
-  letter: 'C',
+  name: 'C',
   title: 'edit: case A again with another title',
   measure: async (bench) => {
     const { runs, files } = await bench.film();

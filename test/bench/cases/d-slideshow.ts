@@ -1,7 +1,7 @@
 import type { BenchCase } from '../case.js';
 
 export const slideshow: BenchCase = {
-  letter: 'D',
+  name: 'D',
   title: 'slideshow: ten images and ten sounds',
   notYet: 'still pictures as clips are not built yet',
 };

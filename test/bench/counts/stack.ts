@@ -4,6 +4,7 @@ import { freePort } from '../../../infra/local/ports.js';
 import { startStack } from '../../../infra/local/stack.js';
 import { startOwnPostgres } from '../../support/own-postgres.js';
 import { startRedis } from '../../support/redis.js';
+import { passedOn } from '../service.js';
 import { type CountedStore, startCountedStore } from './objects.js';
 import { countPostgres, prepareCounting, type Statement } from './postgres.js';
 import { countRedis } from './redis.js';
@@ -33,8 +34,6 @@ export interface CountedStack {
   slowest(): Promise<readonly Statement[]>;
   stop(): Promise<void>;
 }
-
-const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'FFMPEG_BIN', 'FFPROBE_BIN', 'FFMPEG_THREADS', 'SANDBOX'] as const;
 
 /** A service with the settings it comes with, on a PostgreSQL, a Redis and an S3 server that count. */
 export async function startCountedStack(
@@ -67,7 +66,7 @@ export async function startCountedStack(
       port,
       workers,
       env: {
-        ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
+        ...passedOn(),
         PUBLIC_URL: `http://127.0.0.1:${port}`,
         LOG_LEVEL: 'warn',
         DATABASE_URL: database.url,

@@ -1,4 +1,3 @@
-import { FILM } from '../film.js';
 import { output } from './run.js';
 
 export interface Similarity {
@@ -20,10 +19,22 @@ export function parseSsim(lines: string): Similarity {
 export const SAME_PICTURE = 0.93;
 
 /** Structural similarity (0–1), frame n against frame n, whatever their timestamps say. */
-export async function similarity(path: string, reference: string): Promise<Similarity> {
-  const counted = (label: string): string => `setpts=N/${FILM.fps}/TB[${label}]`;
-  const graph = `[0:v]${counted('a')};[1:v]${counted('b')};[a][b]ssim=stats_file=-`;
-  const files = [path, reference].flatMap((file) => ['-i', `file:${file}`]);
+export const similarity = (path: string, reference: string): Promise<Similarity> =>
+  similarityTo(path, { inputs: ['-i', `file:${reference}`], graph: '[1:v]null[reference]' });
+
+/** Pictures that were never encoded. */
+export interface Uncompressed {
+  /** Their sources, as inputs 1… of a graph. */
+  readonly inputs: readonly string[];
+  /** That makes `reference` of them. */
+  readonly graph: string;
+}
+
+/** The same, against what a filter graph gives. */
+export async function similarityTo(path: string, { inputs, graph: made }: Uncompressed): Promise<Similarity> {
+  const counted = (from: string, label: string): string => `[${from}]setpts=N/30/TB[${label}]`;
+  const graph = `${made};${counted('0:v', 'a')};${counted('reference', 'b')};[a][b]ssim=stats_file=-`;
+  const files = ['-i', `file:${path}`, ...inputs];
   const args = ['-nostdin', '-v', 'error', ...files, '-lavfi', graph, '-an', '-f', 'null', '/dev/null'];
   return parseSsim((await output('ffmpeg', args)).toString());
 }

@@ -1,6 +1,6 @@
 /** One line of the report. */
 export interface Row {
-  /** Letter of the case. */
+  /** Name of the case. */
   readonly case: string;
   readonly what: string;
   readonly value: number;

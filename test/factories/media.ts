@@ -98,7 +98,6 @@ export const OPTIONS: PlanOptions = {
   threads: 1,
   cores: 2,
   segmentFrames: 150,
-  audioBitrate: 192_000,
   maxSeconds: 180,
   fonts: null,
   transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve', 'circleopen']),

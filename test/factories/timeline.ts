@@ -113,6 +113,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     crf: 21,
     preset: 'medium',
     format: 'mp4',
+    audioBitrate: 192_000,
     thumbnailAt: null,
   },
 });

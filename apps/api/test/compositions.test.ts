@@ -102,6 +102,7 @@ describe('compositions', () => {
         },
         ['/clips/1/transition_duration'],
       ],
+      ['4K, which is switched off', { clips: [clip], output: { resolution: '4k' } }, ['/output/resolution']],
       ['an unknown transition', { clips: [clip, { ...clip, transition_in: 'disolve' }] }, ['/clips/1/transition_in']],
     ])('refuses %s as INVALID_TIMELINE', async (_name, body, pointers) => {
       const answer = await post(body);

@@ -40,7 +40,7 @@ describe('the check of a composition', () => {
             style: { font: 'Arial', size: 48, color: '#FFFFFF', shadow: true },
           },
         ],
-        output: { resolution: '720p', fps: 30, crf: 21, format: 'mp4' },
+        output: { resolution: { width: 640, height: 360 }, fps: 30, crf: 21, format: 'mp4', audio_bitrate: '128k' },
       }),
     ).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { ColorPreset, X264Preset } from '#lib/timeline';
-import type { AspectRatio, Resolution } from './request.js';
+import type { AspectRatio, ResolutionName } from './request.js';
 
 /** What an absent field means; the one list of the contract's defaults. Times are seconds. */
 export const DEFAULTS = {
@@ -24,10 +24,11 @@ export const DEFAULTS = {
   video: { trimStart: 0, volume: 1, loop: false },
   text: { font: 'Sans', size: 48, color: 'white', align: 'left', shadowColor: 'black@0.7', strokeColor: 'black' },
   output: {
-    resolution: '720p' as Resolution,
+    resolution: '720p' as ResolutionName,
     aspectRatio: '16:9' as AspectRatio,
     fps: 30,
     crf: 21,
     preset: 'medium' as X264Preset,
+    audioBitrate: '192k',
   },
 } as const;

@@ -1,5 +1,5 @@
 import type { Priority } from '#lib/contracts';
-import type { ColorPreset, Fit, Motion, X264Preset } from '#lib/timeline';
+import type { ColorPreset, Fit, FrameSize, Motion, X264Preset } from '#lib/timeline';
 import type { OverlayRequest } from './overlay-request.js';
 
 /**
@@ -62,8 +62,10 @@ export interface DuckingRequest {
   readonly release?: number;
 }
 
-export const RESOLUTIONS = ['480p', '720p', '1080p'] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
+export const RESOLUTIONS = ['480p', '720p', '1080p', '1440p', '4k'] as const;
+export type ResolutionName = (typeof RESOLUTIONS)[number];
+/** By name, with the shape that `aspect_ratio` says; or in pixels. */
+export type Resolution = ResolutionName | FrameSize;
 
 export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
@@ -75,5 +77,7 @@ export interface OutputRequest {
   readonly crf?: number;
   readonly preset?: X264Preset;
   readonly format?: 'mp4';
+  /** As `192k`: thousands of bits per second. */
+  readonly audio_bitrate?: string;
   readonly thumbnail_time?: number;
 }

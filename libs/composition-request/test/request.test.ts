@@ -1,7 +1,12 @@
 import { TEXT_STYLE } from '../../../test/factories/timeline.js';
 import {
+  ASPECT_RATIOS,
   type CompositionRequest,
+  isFrameSize,
+  type OutputRequest,
+  outputProblems,
   outputSize,
+  parseBitrate,
   parseColor,
   parseOpaqueColor,
   parsePosition,
@@ -85,9 +90,55 @@ describe('sizes', () => {
     ['1080p', '9:16', 1080, 1920],
     ['720p', '1:1', 720, 720],
     ['720p', '4:5', 720, 900],
-  ] as const)('%s in %s is %i × %i', (resolution, ratio, width, height) => {
+    ['1440p', '16:9', 2560, 1440],
+    ['4k', '9:16', 2160, 3840],
+    [{ width: 300, height: 200 }, '16:9', 300, 200],
+  ] as const)('%j in %s is %i × %i', (resolution, ratio, width, height) => {
     expect(outputSize(resolution, ratio)).toEqual({ width, height });
   });
+});
+
+describe('an output', () => {
+  const pointers = (output: OutputRequest, allows4k = false): readonly string[] =>
+    outputProblems(output, { allows4k }).map(({ pointer }) => pointer);
+
+  it.each<[OutputRequest]>([
+    [{ resolution: '4k' }],
+    [{ resolution: { width: 3840, height: 16 } }],
+    [{ resolution: { width: 1600, height: 1600 } }],
+  ])('larger than 1440p takes the switch: %j', (output) => {
+    expect(pointers(output)).toEqual(['/output/resolution']);
+    expect(pointers(output, true)).toEqual([]);
+  });
+
+  it('is as large as 1440p in every shape', () => {
+    for (const aspect_ratio of ASPECT_RATIOS) expect(pointers({ resolution: '1440p', aspect_ratio })).toEqual([]);
+  });
+
+  it('in pixels has no other shape', () => {
+    const resolution = { width: 64, height: 64 };
+    expect(pointers({ resolution, aspect_ratio: '1:1' })).toEqual(['/output/aspect_ratio']);
+  });
+
+  it.each([
+    [{ width: 640, height: 361 }],
+    [{ width: 14, height: 360 }],
+    [{ width: 640 }],
+    [{ width: 640, height: 3842 }],
+    [{ width: 640, height: 360, fps: 30 }],
+    [[640, 360]],
+    [null],
+  ])('is not %j', (size) => expect(isFrameSize(size)).toBe(false));
+
+  it.each([
+    ['192k', 192_000],
+    ['32k', 32_000],
+    ['321k', null],
+    ['31k', null],
+    ['192', null],
+    ['1e2k', null],
+    [192, null],
+  ])('has a bit rate of %j: %j', (text, bits) => expect(parseBitrate(text)).toBe(bits));
 });
 
 describe('transitions', () => {
@@ -129,6 +180,7 @@ describe('what a request means', () => {
         crf: 21,
         preset: 'medium',
         format: 'mp4',
+        audioBitrate: 192_000,
         thumbnailAt: null,
       },
     });

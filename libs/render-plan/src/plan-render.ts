@@ -24,8 +24,6 @@ export interface RenderFacts {
 export interface PlanOptions extends ThreadOptions {
   /** Length of the grid long clips are cut on, in frames, ≥ 1; about five seconds. */
   readonly segmentFrames: number;
-  /** Bits per second. */
-  readonly audioBitrate: number;
   readonly maxSeconds: number;
   /** xfade names of the ffmpeg that will render. */
   readonly transitions: ReadonlySet<string>;
@@ -39,7 +37,7 @@ export interface PlanOptions extends ThreadOptions {
  * where `facts` lack a source.
  */
 export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
-  const { width, height, fps, crf, preset } = timeline.output;
+  const { width, height, fps, crf, preset, audioBitrate } = timeline.output;
   const absurd = rangeProblems(timeline);
   if (absurd.length > 0) throw refusal([], absurd);
   const canvas: Canvas = { width, height, background: timeline.background };
@@ -69,7 +67,7 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
     pictures: pictures.all,
     segments: cut.map((one) => ({ ...one, threads: encoderThreads(one.index, cut.length, options) })),
     audio: planAudio({ timeline, clips, stretches, arrangement, media }),
-    encoder: { videoCodec: 'libx264', crf, preset, audioBitrate: options.audioBitrate },
+    encoder: { videoCodec: 'libx264', crf, preset, audioBitrate },
   };
 };
 

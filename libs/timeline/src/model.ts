@@ -88,13 +88,19 @@ export interface VoiceTrack {
   readonly startPointer: string;
 }
 
-export interface OutputSpec {
+/** Pixels; both even. */
+export interface FrameSize {
   readonly width: number;
   readonly height: number;
+}
+
+export interface OutputSpec extends FrameSize {
   readonly fps: Rational;
   readonly crf: number;
   readonly preset: X264Preset;
   readonly format: 'mp4';
+  /** Of the sound, bits per second. */
+  readonly audioBitrate: number;
   /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */
   readonly thumbnailAt: Rational | null;
 }

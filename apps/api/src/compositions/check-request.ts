@@ -1,4 +1,4 @@
-import { type CompositionRequest, toTimeline } from '#lib/composition-request';
+import { type CompositionRequest, type OutputRules, outputProblems, toTimeline } from '#lib/composition-request';
 import { CutroomError, type ErrorCode, type Problem } from '#lib/contracts';
 import { type Timeline, validateTimeline } from '#lib/timeline';
 import { type CallbackCheck, callbackProblems } from '../callbacks/callback-rule.js';
@@ -11,7 +11,7 @@ import { CompositionDto } from './dto/composition.dto.js';
 import { salvage } from './salvage.js';
 import { sourceProblems } from './sources.js';
 
-export interface RequestRules {
+export interface RequestRules extends OutputRules {
   readonly maxSeconds: number;
   /** xfade names that can be rendered. */
   readonly transitions: ReadonlySet<string>;
@@ -43,7 +43,13 @@ export const checkRequest = (body: unknown, rules: RequestRules): CheckedRequest
   const timeline = request === null ? null : toTimeline(request);
   const isNew = ({ pointer }: Problem): boolean => !malformed.some((known) => isWithin(pointer, known.pointer));
   const timing =
-    request === null || timeline === null ? [] : [...contradictions(request), ...validateTimeline(timeline, rules)];
+    request === null || timeline === null
+      ? []
+      : [
+          ...contradictions(request),
+          ...outputProblems(request.output ?? {}, rules),
+          ...validateTimeline(timeline, rules),
+        ];
   const invalid = timing.filter(isNew);
   const refused = sourceProblems(said, rules.checkSource).filter(isNew);
   if (malformed.length > 0) throw validationFailed([...malformed, ...invalid, ...refused]);

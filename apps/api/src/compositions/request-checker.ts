@@ -21,9 +21,10 @@ export class RequestChecker {
 
   /** @throws CutroomError with every problem at once, see `checkRequest` */
   async check(body: unknown): Promise<CheckedRequest> {
-    const { limits, sources } = this.#config;
+    const { limits, sources, features } = this.#config;
     return checkRequest(body, {
       maxSeconds: limits.maxCompositionSeconds,
+      allows4k: features.output4k,
       transitions: await this.#transitions.get(),
       fonts: await this.#fonts.get(),
       checkSource: (url) => checkSource(url, sources),

@@ -12,13 +12,15 @@ const SIZE = { width: 128, height: 72 };
 const AAC_FRAME = 1024;
 /** The source flashes white for two frames, and clicks with the first of them, at every whole second from 1 on. */
 const SECONDS = 8;
+const SECRETS = ['location=+48.1173+011.5167/', 'comment=secret-serial', 'creation_time=2001-02-03T04:05:06Z'];
 
 beforeAll(async () => {
   const flash = `color=black:s=128x72:r=30:d=${SECONDS},geq=lum='if(lt(mod(N,30),2)*gt(N,2),235,16)':cb=128:cr=128`;
   const click = `aevalsrc='if(gte(t,0.9)*lt(mod(t,1),0.002),0.9*sin(2*PI*1000*mod(t,1)),0)':s=44100:d=${SECONDS}:c=stereo`;
   await tool(
     ...['-f', 'lavfi', '-i', flash, '-f', 'lavfi', '-i', click, '-c:v', 'libx264', '-g', '60', '-pix_fmt', 'yuv420p'],
-    ...['-c:a', 'aac', '-b:a', '192k', path('flash.mp4')],
+    ...['-c:a', 'aac', '-b:a', '192k', ...SECRETS.flatMap((tag) => ['-metadata', tag])],
+    ...['-metadata:s:v:0', 'handler_name=secret-camera', '-f', 'mov', path('flash.mp4')],
   );
 }, 60_000);
 
@@ -128,7 +130,7 @@ describe('an assembled composition', () => {
     expect((await readFile(one)).equals(await readFile(two))).toBe(true);
   });
 
-  it('tells nothing of its sources and is tagged BT.709', async () => {
+  it('tells nothing of its sources, is tagged BT.709 and plays before it is all there', async () => {
     const file = await render(planFor(rational(30), 10, rational(0)), 'tags');
     const { format, streams } = (await ffprobe('-show_format', '-show_streams', file)) as {
       format: { tags: Record<string, string> };
@@ -136,6 +138,11 @@ describe('an assembled composition', () => {
     };
     expect(Object.keys(format.tags)).toEqual(['major_brand', 'minor_version', 'compatible_brands']);
     const bt709 = { color_range: 'tv', color_space: 'bt709', color_transfer: 'bt709', color_primaries: 'bt709' };
+    const bytes = (await readFile(file)).toString('latin1');
+    const source = (await readFile(path('flash.mp4'))).toString('latin1');
+    for (const told of ['+48.1173', 'secret-serial', 'secret-camera']) expect(source).toContain(told);
+    expect(bytes).not.toMatch(/48\.1173|secret|Lavf|x264/);
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
     expect(streams[0]).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p', avg_frame_rate: '30/1', ...bt709 });
     expect(streams[1]).toMatchObject({ codec_name: 'aac', sample_rate: '48000', channels: 2 });
     expect((await readFile(file)).includes('x264')).toBe(false);

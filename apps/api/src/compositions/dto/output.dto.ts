@@ -1,19 +1,21 @@
 import {
   ASPECT_RATIOS,
   type AspectRatio,
+  BITRATE_LIMITS,
   DEFAULTS,
   type OutputRequest,
-  RESOLUTIONS,
+  parseBitrate,
   type Resolution,
 } from '#lib/composition-request';
 import { X264_PRESETS, type X264Preset } from '#lib/timeline';
-import { ChoiceField, NumberField } from '../../http/fields.js';
+import { ChoiceField, NumberField, ParsedField } from '../../http/fields.js';
+import { ResolutionField } from './resolution-field.js';
 import { TimeField } from './time-and-source.js';
 
 const { output } = DEFAULTS;
 
 export class OutputDto implements OutputRequest {
-  @ChoiceField({ of: RESOLUTIONS, default: output.resolution, description: 'Pixels of the shorter side.' })
+  @ResolutionField({ default: output.resolution })
   readonly resolution?: Resolution;
 
   @ChoiceField({ of: ASPECT_RATIOS, default: output.aspectRatio })
@@ -41,6 +43,15 @@ export class OutputDto implements OutputRequest {
 
   @ChoiceField({ of: ['mp4'], default: 'mp4' })
   readonly format?: 'mp4';
+
+  @ParsedField({
+    accepts: (value) => parseBitrate(value) !== null,
+    message: `must be thousands of bits per second from ${BITRATE_LIMITS.least}k to ${BITRATE_LIMITS.most}k`,
+    schema: { type: 'string', pattern: '^\\d{2,3}k$' },
+    default: output.audioBitrate,
+    description: 'Of the sound.',
+  })
+  readonly audio_bitrate?: string;
 
   @TimeField({ description: 'Seconds, of the picture that is the thumbnail. Default: one that is not black.' })
   readonly thumbnail_time?: number;

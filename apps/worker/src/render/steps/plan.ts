@@ -26,8 +26,6 @@ export interface PlanInput {
   readonly layers: DrawnLayers;
 }
 
-const AUDIO_BITRATE = 192_000;
-
 export async function plan(context: RenderContext, tools: RenderTools, input: PlanInput): Promise<PlannedRender> {
   context.progress.report('planning', 0.5, 'Planning the render');
   const { timeline } = context;
@@ -37,7 +35,6 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
     {
       ...tools.settings.threads,
       segmentFrames: framesIn(tools.settings.segmentSeconds, timeline.output.fps),
-      audioBitrate: AUDIO_BITRATE,
       maxSeconds: tools.settings.maxCompositionSeconds,
       transitions: new Set(tools.capabilities.transitions),
       fonts: tools.fonts.length === 0 ? null : new Set(tools.fonts),

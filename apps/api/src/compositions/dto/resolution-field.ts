@@ -1,0 +1,34 @@
+import { isFrameSize, RESOLUTIONS, SIDE_LIMITS } from '#lib/composition-request';
+import { didYouMean } from '../../http/closest.js';
+import { type FieldOptions, ParsedField } from '../../http/fields.js';
+
+const NAMES: readonly string[] = RESOLUTIONS;
+
+const isResolution = (value: unknown): boolean =>
+  typeof value === 'string' ? NAMES.includes(value) : isFrameSize(value);
+
+const SIDE = { type: 'integer', minimum: SIDE_LIMITS.least, maximum: SIDE_LIMITS.most, multipleOf: 2 } as const;
+
+const SCHEMA = {
+  oneOf: [
+    { type: 'string', enum: [...NAMES], description: 'Pixels of the shorter side; 4k where the service allows it.' },
+    {
+      type: 'object',
+      properties: { width: SIDE, height: SIDE },
+      required: ['width', 'height'],
+      additionalProperties: false,
+    },
+  ],
+} as const;
+
+/** A resolution by its name, or as width and height in even pixels. */
+export const ResolutionField = (options: FieldOptions = {}): PropertyDecorator =>
+  ParsedField({
+    accepts: isResolution,
+    message: (value) =>
+      `must be one of ${NAMES.join(', ')}, or { width, height } in even pixels from ${SIDE_LIMITS.least} to ` +
+      `${SIDE_LIMITS.most}${typeof value === 'string' ? didYouMean(value, NAMES) : ''}`,
+    // The decorator's types know no integers.
+    schema: { oneOf: SCHEMA.oneOf.map((one) => ({ ...one })) } as Parameters<typeof ParsedField>[0]['schema'],
+    ...options,
+  });

@@ -24,6 +24,7 @@ module.exports = {
     },
     only('contracts', []),
     only('timeline', ['contracts']),
+    only('beats', []),
     only('composition-request', ['contracts', 'timeline']),
     only('render-plan', ['contracts', 'timeline']),
     only('filter-graph', ['contracts', 'timeline', 'render-plan']),

@@ -2,7 +2,12 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '#lib/config';
 import { terminalSeq } from '#lib/contracts';
 import type { Logger, Metrics } from '#lib/observability';
-import { AssetRepository, type CompositionRepository, OutboxRepository } from '#lib/persistence';
+import {
+  AssetRepository,
+  type CompositionRepository,
+  OutboxRepository,
+  ProcessingJobRepository,
+} from '#lib/persistence';
 import { OutboxRelay, type ProgressBus, type QueueClient, Reconciler, type ReconcilerPort } from '#lib/queue';
 
 interface Parts {
@@ -44,7 +49,8 @@ export const startQueueCare = (parts: Parts): QueueCare => {
 const reconcilerPort = ({ config, database, compositions, progressBus, metrics }: Parts): ReconcilerPort => ({
   requeueStranded: async (presence) =>
     (await compositions.requeueStranded(config.queue.reconcileSeconds, { presence })) +
-    (await new AssetRepository(database).requeueUnprobed(config.queue.reconcileSeconds, { presence })),
+    (await new AssetRepository(database).requeueUnprobed(config.queue.reconcileSeconds, { presence })) +
+    (await new ProcessingJobRepository(database).requeueBeats(config.queue.reconcileSeconds, { presence })),
   failOverdue: async () => {
     const ended = await compositions.failOverdue({
       queueTimeoutSeconds: config.queue.queueTimeoutSeconds,

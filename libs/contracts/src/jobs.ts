@@ -15,6 +15,7 @@ export interface JobPayloads {
   /** Runs after its children, the parts that are listed: those still to be made, in the order they should be. */
   readonly assemble: FlowRef & { readonly parts: readonly number[] };
   readonly probe: { readonly assetId: string; readonly requestId: string };
+  readonly beats: { readonly processingId: string; readonly requestId: string };
   readonly forecast: ForecastQuestion & { readonly requestId: string };
 }
 export type JobName = keyof JobPayloads;

@@ -18,7 +18,7 @@ export { newAssetId, newCompositionId, newForecastId, newProcessingId } from './
 export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
 export { OrphanRepository, type OwnedObject, type OwnerKind } from './orphans-repository.js';
-export { assembleJobId, type OutboxEntry, probeJobId, renderJobId } from './outbox/enqueue.js';
+export { assembleJobId, beatsJobId, type OutboxEntry, probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';
 export { type NewPart, type Part, PartRepository } from './parts-repository.js';
 export { ProcessingJobRepository } from './processing/repository.js';

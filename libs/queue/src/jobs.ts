@@ -31,9 +31,10 @@ export const jobs: Readonly<Record<JobName, JobDefinition>> = {
   assemble: { queue: 'assemble', options: ONCE, concurrency: 2 },
   probe: { queue: 'probe', options: ONCE, concurrency: 2 },
   forecast: { queue: 'forecast', options: ONCE, concurrency: 2 },
+  beats: { queue: 'beats', options: ONCE, concurrency: 1 },
 };
 
-export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe', 'forecast'];
+export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe', 'forecast', 'beats'];
 
 /** BullMQ runs the lowest number first, and a job without one before them all: hence always set. */
 export const PRIORITY: Readonly<Record<Priority, number>> = { high: 1, default: 10, low: 100 };

@@ -1,5 +1,5 @@
 import { countFailed, type Metrics, runWithContext } from '#lib/observability';
-import type { AssetRepository, CompositionRepository, Ended } from '#lib/persistence';
+import type { AssetRepository, CompositionRepository, Ended, ProcessingJobRepository } from '#lib/persistence';
 import type { ReconcilerPort } from '#lib/queue';
 import type { Announcer } from '../render/announce.js';
 
@@ -12,7 +12,7 @@ export interface MaintenanceSettings {
 /** The reconciler's view of Postgres; whoever watches hears of what ended by its hand. */
 export function reconcilerPort(
   compositions: CompositionRepository,
-  assets: AssetRepository,
+  { assets, jobs }: { readonly assets: AssetRepository; readonly jobs: ProcessingJobRepository },
   announce: Announcer,
   metrics: Metrics,
   settings: MaintenanceSettings,
@@ -22,7 +22,8 @@ export function reconcilerPort(
   return {
     requeueStranded: async (presence) => {
       const renders = await compositions.requeueStranded(settings.reconcileSeconds, { presence });
-      return renders + (await assets.requeueUnprobed(settings.reconcileSeconds, { presence }));
+      const probes = await assets.requeueUnprobed(settings.reconcileSeconds, { presence });
+      return renders + probes + (await jobs.requeueBeats(settings.reconcileSeconds, { presence }));
     },
     failOverdue: async () => {
       const ended = await compositions.failOverdue({

@@ -22,6 +22,7 @@ import {
   warnOfEviction,
 } from '#lib/queue';
 import { ProbeProcessor } from '../assets/probe.processor.js';
+import { BeatsProcessor } from '../beats/beats.processor.js';
 import { callbackPort } from '../callbacks/callback-port.js';
 import { startCourier } from '../callbacks/start-courier.js';
 import { tellFrom } from '../callbacks/tell.js';
@@ -84,10 +85,11 @@ async function open(
   const tools = await makeRenderTools({ config, logger, database, redis, relay, closing });
 
   const assets = new AssetRepository(database);
+  const jobs = new ProcessingJobRepository(database);
   relay.start();
   closing.add(() => relay.stop());
   const reconciler = new Reconciler({
-    port: reconcilerPort(tools.compositions, assets, tools.announce, tools.metrics, config.queue),
+    port: reconcilerPort(tools.compositions, { assets, jobs }, tools.announce, tools.metrics, config.queue),
     queue,
     logger,
     everySeconds: config.queue.reconcileSeconds,
@@ -119,7 +121,6 @@ async function open(
   });
   orphans.start();
   closing.add(() => orphans.stop());
-  const jobs = new ProcessingJobRepository(database);
   const settler = new Settler(jobs, logger);
   settler.start();
   closing.add(() => settler.stop());
@@ -145,6 +146,7 @@ async function open(
       assemble: new AssembleProcessor(tools).process,
       probe: new ProbeProcessor(assets, tools).process,
       forecast: new ForecastProcessor(answers, tools).process,
+      beats: new BeatsProcessor(jobs, tools).process,
     },
     // As many parts as encoders: a part that waits here for a slot is one that an idle worker could have had.
     concurrency: { render: config.render.maxConcurrentJobs, part: availableCores(), probe: PROBES_AT_ONCE },

@@ -7,6 +7,7 @@ export const renderJobId = (compositionId: string, attempt: number): string => `
 /** The queue's id of a flow: the job that waits for the parts. */
 export const assembleJobId = (compositionId: string, attempt: number): string => `assemble.${compositionId}.${attempt}`;
 export const probeJobId = (assetId: string): string => `probe.${assetId}`;
+export const beatsJobId = (processingId: string): string => `beats.${processingId}`;
 
 export interface OutboxEntry<Name extends JobName> {
   readonly jobName: Name;

@@ -6,6 +6,7 @@ import { ProcessingJobEntity } from '../entities/processing-job.js';
 import { jsonb } from '../json.js';
 import { enqueue } from '../outbox/enqueue.js';
 import { query, queryEntities } from '../query.js';
+import { type RequeueBeatsOptions, requeueBeats } from './requeue-beats.js';
 import type {
   JudgeProcessing,
   NewProcessingJob,
@@ -48,6 +49,11 @@ export class ProcessingJobRepository {
       [processingId],
     );
     return affected === 1;
+  }
+
+  /** Promises beat detections again that were lost; gives up those that nobody could do. @returns how many. */
+  requeueBeats(olderThanSeconds: number, options: RequeueBeatsOptions = {}): Promise<number> {
+    return requeueBeats(this.dataSource, olderThanSeconds, options);
   }
 
   /** Ends a job; false where it has ended already. */

@@ -2,7 +2,7 @@ import { type Backing, startApi, startBacking, type TestApi } from './support/ap
 import { type Answer, call, errorOf } from './support/http.js';
 
 const PATH = '/internal/v1/beat-detection';
-const TOKEN = 'a token of thirty-two characters';
+const TOKEN = 'a-token-of-your-own';
 
 describe(PATH, () => {
   let backing: Backing;

@@ -37,6 +37,7 @@ describe('BeatsProcessor', () => {
       publicUrl,
       signingSecret: 'a secret of some length',
     });
+    await store.ensureBucket('cutroom');
     const rules = { allowedBuckets: ['cutroom'], allowedHosts: [], maxBytes: 10_000_000, timeoutMs: 5_000 };
     processor = new BeatsProcessor(jobs, {
       home: join(dir, 'home'),

@@ -44,4 +44,5 @@ export const audioBed = ({ music, voice, ducking, loudness }: AudioSketch): Audi
       ? null
       : { ...ducking, attack: fromDecimal(ducking.attack), release: fromDecimal(ducking.release) },
   loudness: loudness ?? null,
+  cutFade: null,
 });

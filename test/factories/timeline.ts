@@ -105,7 +105,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
   background: '#000000',
   clips: sketch.clips.map(clip),
   layers: (sketch.layers ?? []).map(layer),
-  audio: { music: null, voice: null, ducking: null, loudness: null, ...sketch.audio },
+  audio: { music: null, voice: null, ducking: null, loudness: null, cutFade: null, ...sketch.audio },
   output: {
     width: 1280,
     height: 720,
@@ -115,5 +115,8 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     format: 'mp4',
     audioBitrate: 192_000,
     thumbnailAt: null,
+    copy: false,
+    maxSeconds: null,
+    deliverTo: null,
   },
 });

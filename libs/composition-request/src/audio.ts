@@ -29,6 +29,7 @@ export const toAudioBed = (audio: AudioRequest): AudioBed => ({
         },
   ducking: toDucking(audio.ducking ?? false),
   loudness: audio.loudness ?? null,
+  cutFade: audio.cut_fade === undefined ? null : fromDecimal(audio.cut_fade),
 });
 
 const toDucking = (asked: NonNullable<AudioRequest['ducking']>): Ducking | null => {

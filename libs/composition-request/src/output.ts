@@ -1,4 +1,4 @@
-import { frameRate, fromDecimal, type OutputSpec } from '#lib/timeline';
+import { frameRate, fromDecimal, type OutputSpec, type Rational, rational } from '#lib/timeline';
 import { parseBitrate } from './audio-bitrate.js';
 import { DEFAULTS } from './defaults.js';
 import { known } from './known.js';
@@ -7,12 +7,21 @@ import type { OutputRequest } from './request.js';
 
 const usual = DEFAULTS.output;
 
+const rateOf = ({ frame_rate, fps }: OutputRequest): Rational => {
+  if (frame_rate === undefined) return frameRate(fps ?? usual.fps);
+  const [num = 0, den = 1] = frame_rate.split('/').map(Number);
+  return rational(num, den);
+};
+
 export const toOutputSpec = (output: OutputRequest): OutputSpec => ({
   ...outputSize(output.resolution ?? usual.resolution, output.aspect_ratio ?? usual.aspectRatio),
-  fps: frameRate(output.fps ?? usual.fps),
+  fps: rateOf(output),
   crf: output.crf ?? usual.crf,
   preset: output.preset ?? usual.preset,
   format: 'mp4',
   audioBitrate: known(parseBitrate(output.audio_bitrate ?? usual.audioBitrate), 'bit rate'),
   thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
+  copy: output.copy ?? false,
+  maxSeconds: output.max_seconds ?? null,
+  deliverTo: output.deliver_to ?? null,
 });

@@ -47,6 +47,8 @@ export interface ImageOverlayRequest extends OverlayRequestBase {
 export interface TimecodeOverlayRequest extends OverlayRequestBase {
   readonly type: 'timecode';
   readonly format?: TimecodeFormat;
+  /** Said by doors: seconds shown where it begins, instead of the output's own. */
+  readonly from?: number;
   readonly style?: TextStyleRequest;
 }
 

@@ -54,6 +54,8 @@ export interface AudioRequest {
   readonly ducking?: boolean | DuckingRequest;
   /** LUFS. */
   readonly loudness?: number;
+  /** Said by doors: seconds over which every clip comes up and goes down. */
+  readonly cut_fade?: number;
 }
 
 export interface DuckingRequest {
@@ -71,6 +73,14 @@ export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 
 export interface OutputRequest {
+  /** Said by doors, instead of fps: frames a second as a fraction, `30000/1001`. */
+  readonly frame_rate?: string;
+  /** Said by doors: whether the picture is copied where the sources allow it. */
+  readonly copy?: boolean;
+  /** Said by doors: longest video, seconds, instead of the service's own limit. */
+  readonly max_seconds?: number;
+  /** Said by doors: `folder://…`, where the result is put besides the store. */
+  readonly deliver_to?: string;
   readonly resolution?: Resolution;
   readonly aspect_ratio?: AspectRatio;
   readonly fps?: number;

@@ -33,7 +33,8 @@ export const toLayer = (overlay: OverlayRequest, index: number, output: OutputSp
       return { ...base, kind: 'video', ...toFilm(overlay) };
     case 'timecode': {
       const format = overlay.format ?? DEFAULTS.timecode.format;
-      return { ...base, kind: 'timecode', format, style: toTextStyle(overlay.style ?? {}) };
+      const from = overlay.from === undefined ? null : fromDecimal(overlay.from);
+      return { ...base, kind: 'timecode', format, from, style: toTextStyle(overlay.style ?? {}) };
     }
   }
 };

@@ -172,7 +172,7 @@ describe('what a request means', () => {
         },
       ],
       layers: [],
-      audio: { music: null, voice: null, ducking: null, loudness: null },
+      audio: { music: null, voice: null, ducking: null, loudness: null, cutFade: null },
       output: {
         width: 1280,
         height: 720,
@@ -182,6 +182,9 @@ describe('what a request means', () => {
         format: 'mp4',
         audioBitrate: 192_000,
         thumbnailAt: null,
+        copy: false,
+        maxSeconds: null,
+        deliverTo: null,
       },
     });
   });
@@ -340,6 +343,7 @@ describe('what a request means', () => {
       },
       ducking: null,
       loudness: null,
+      cutFade: null,
     });
   });
 

@@ -1,6 +1,6 @@
-import type { MediaInfo } from '#lib/render-plan';
+import type { CodedVideo, MediaInfo, Window } from '#lib/render-plan';
 import { type Capabilities, detectCapabilities } from './capabilities/index.js';
-import { type ProbeOptions, probe } from './probe/index.js';
+import { type ProbeOptions, probe, readCodedVideo } from './probe/index.js';
 import {
   createLauncher,
   type Isolation,
@@ -16,6 +16,8 @@ export interface Ffmpeg {
   readonly sandbox: Isolation;
   run(args: readonly string[], options: RunOptions): Promise<RunResult>;
   probe(path: string, options?: ProbeOptions): Promise<MediaInfo>;
+  /** The packets of one picture stream over a stretch of the file. */
+  codedVideo(path: string, stream: number, window: Window, options?: ProbeOptions): Promise<CodedVideo>;
   verify(path: string, expected: ExpectedOutput, options?: VerifyOptions): Promise<void>;
   capabilities(): Promise<Capabilities>;
 }
@@ -27,6 +29,7 @@ export async function createFfmpeg(config: LauncherConfig): Promise<Ffmpeg> {
     sandbox: launcher.sandbox,
     run: (args, options) => runFfmpeg(launcher, args, options),
     probe: (path, options) => probe(launcher, path, options),
+    codedVideo: (path, stream, window, options) => readCodedVideo(launcher, path, { stream, window }, options),
     verify: (path, expected, options) => verifyOutput(launcher, path, expected, options),
     capabilities: () => detectCapabilities(launcher),
   };

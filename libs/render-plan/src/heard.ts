@@ -1,9 +1,21 @@
-import { type Arrangement, add, div, max, mul, type Rational, rational, sub, type Timeline, ZERO } from '#lib/timeline';
+import {
+  type Arrangement,
+  add,
+  div,
+  framesIn,
+  max,
+  mul,
+  type Rational,
+  rational,
+  sub,
+  type Timeline,
+  ZERO,
+} from '#lib/timeline';
 import type { MediaInfo } from './media.js';
 import type { MediaTable } from './media-table.js';
 import type { Ramp } from './plan.js';
 import type { ResolvedClip } from './resolve.js';
-import { sampleOf } from './samples.js';
+import { SAMPLE_RATE, sampleOf } from './samples.js';
 import { findSounds, type Sound } from './sounds.js';
 import type { Stretch } from './track.js';
 
@@ -35,7 +47,15 @@ interface Track {
 export const heardClips = (track: Track): readonly HeardClip[] =>
   findSounds(track.stretches, track.arrangement)
     .filter(({ clip }) => (track.clips[clip]?.gain ?? 0) > 0)
-    .map((sound) => heardClip(sound, track));
+    .map((sound) => withFades(heardClip(sound, track), track.timeline.audio.cutFade));
+
+/** Where a clip does not cross over with another, it comes up and goes down by itself: a level of nothing cannot click. */
+const withFades = (clip: HeardClip, seconds: Rational | null): HeardClip => {
+  if (seconds === null) return clip;
+  const samples = Math.min(framesIn(seconds, rational(SAMPLE_RATE)), Math.floor((clip.end - clip.start) / 2));
+  const ramp: Ramp | null = samples === 0 ? null : { samples, curve: 'straight' };
+  return { ...clip, fadeIn: clip.fadeIn ?? ramp, fadeOut: clip.fadeOut ?? ramp };
+};
 
 const heardClip = (sound: Sound, { timeline, clips, arrangement, media }: Track): HeardClip => {
   const { fps } = timeline.output;

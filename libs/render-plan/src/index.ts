@@ -1,3 +1,4 @@
+export * from './cuts/index.js';
 export type { ThreadOptions } from './encoder-threads.js';
 export * from './geometry.js';
 export * from './layer-art.js';

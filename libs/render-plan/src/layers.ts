@@ -5,6 +5,8 @@ import {
   framesIn,
   type Layer,
   positionProblems,
+  type Rational,
+  type TimecodeLayer,
   type Timeline,
   type VideoLayer,
 } from '#lib/timeline';
@@ -84,7 +86,10 @@ const placeLayer = (layer: Layer, art: LayerArt, source: LayerSource): readonly 
       const box = timecodeBox(layer, picture.height, cellWidth);
       const strip = { picture: source.pictures.indexOf(picture), cellWidth, format: layer.format };
       return [
-        { content: { kind: 'timecode', ...strip, offset: 0 }, ...layerPosition(layer, box, output), ...box, ...common },
+        {
+          content: { kind: 'timecode', ...strip, offset: firstShown(layer, output.fps, shown.from) },
+          ...{ ...layerPosition(layer, box, output), ...box, ...common },
+        },
       ];
     }
     case 'cues':
@@ -95,6 +100,10 @@ const placeLayer = (layer: Layer, art: LayerArt, source: LayerSource): readonly 
       return placePieces(layer, source);
   }
 };
+
+/** What a timecode shows at output frame 0, in frames; below 0 where it is not seen yet. */
+const firstShown = ({ from }: TimecodeLayer, fps: Rational, seenFrom: number): number =>
+  from === null ? 0 : framesIn(from, fps) - seenFrom;
 
 /** Captions come and go one by one, within the time in which the layer is shown. */
 const placeCues = (layer: CaptionsLayer, { cues }: CuesArt, source: LayerSource): readonly PlacedLayer[] => {

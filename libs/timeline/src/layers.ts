@@ -55,10 +55,12 @@ export interface LayerSize {
   readonly scale: number | null;
 }
 
-/** The time on the output, frame by frame. */
+/** The time on the output, or on a source, frame by frame. */
 export interface TimecodeLayer extends LayerBase {
   readonly kind: 'timecode';
   readonly format: TimecodeFormat;
+  /** Seconds shown at its `start`; null = those of the output. */
+  readonly from: Rational | null;
   readonly style: TextStyle;
 }
 

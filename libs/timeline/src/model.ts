@@ -55,6 +55,8 @@ export interface AudioBed {
   readonly ducking: Ducking | null;
   /** Integrated loudness of the whole sound, LUFS (EBU R128); null = as it comes. */
   readonly loudness: number | null;
+  /** Seconds over which every clip comes up and goes down; null = cuts are joined so that they cannot be heard. */
+  readonly cutFade: Rational | null;
 }
 
 export interface Ducking {
@@ -103,6 +105,12 @@ export interface OutputSpec extends FrameSize {
   readonly audioBitrate: number;
   /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */
   readonly thumbnailAt: Rational | null;
+  /** Whether the picture is copied where the sources allow it, and encoded only at the edges of clips. */
+  readonly copy: boolean;
+  /** Longest video, seconds; null = as the service has it. */
+  readonly maxSeconds: number | null;
+  /** `folder://…`, where the result is put besides the store; null = nowhere. */
+  readonly deliverTo: string | null;
 }
 
 export const X264_PRESETS = [

@@ -1,5 +1,16 @@
-import type { RenderPlan, Segment } from '#lib/render-plan';
 import type { Rational } from '#lib/timeline';
+
+/** Frames [start, start + frames) of the output, in a file of their own. */
+export interface Joined {
+  readonly start: number;
+  readonly frames: number;
+}
+
+export interface JoinedFiles {
+  /** Contiguous from frame 0. */
+  readonly segments: readonly Joined[];
+  readonly fps: Rational;
+}
 
 /** What the concat demuxer calls safe; everything else is not a name that a worker would choose. */
 const SAFE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
@@ -9,13 +20,13 @@ const SAFE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
  * so that their sums stay within half a microsecond of the truth, however many segments there are.
  * Throws RangeError for a name that is a path or a missing one.
  */
-export const concatList = ({ segments, fps }: RenderPlan, names: readonly string[]): string => {
+export const concatList = ({ segments, fps }: JoinedFiles, names: readonly string[]): string => {
   if (names.length !== segments.length) throw new RangeError('Every segment needs its file name.');
   const entries = segments.map((segment, index) => entry(segment, fps, names[index] ?? ''));
   return ['ffconcat version 1.0', ...entries.flat(), ''].join('\n');
 };
 
-const entry = ({ start, frames }: Segment, fps: Rational, name: string): readonly string[] => {
+const entry = ({ start, frames }: Joined, fps: Rational, name: string): readonly string[] => {
   if (!SAFE_NAME.test(name)) throw new RangeError('A segment file needs a plain name.');
   const micros = microsAt(start + frames, fps) - microsAt(start, fps);
   return [`file ${name}`, `duration ${(micros / 1_000_000).toFixed(6)}`];

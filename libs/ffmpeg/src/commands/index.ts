@@ -2,6 +2,7 @@ export { assembleCommand } from './assemble-command.js';
 export { audioCommand, type LevelFiles, levelCommand, mixCommand } from './audio-command.js';
 export { blockCommand } from './block-command.js';
 export { concatList } from './concat-list.js';
+export { copyCommand, edgeCommand, joinCutsCommand, type PieceFiles } from './cut-commands.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
 export { type ListenFiles, listenCommand } from './listen-command.js';

@@ -1,2 +1,3 @@
+export { readCodedVideo } from './coded-video.js';
 export type { ProbeOptions } from './options.js';
 export { probe } from './probe.js';

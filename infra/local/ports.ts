@@ -14,14 +14,17 @@ const listen = (port: number, host?: string): Promise<number> =>
 /** A TCP port that was free on loopback a moment ago; somebody else may take it before you do. */
 export const freePort = (): Promise<number> => listen(0, '127.0.0.1');
 
-/** @throws SetupError where something already listens on `port` on every address. */
+/** @throws SetupError where nobody can listen there, or somebody does already. */
 export async function assertPortFree(port: number, host?: string): Promise<void> {
   try {
     await listen(port, host);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code === 'EACCES') {
       throw new SetupError(`Port ${port} needs root; choose one above 1023, for example PORT=8000.`);
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new SetupError(`HOST names ${host}, which is no address of this machine.`);
     }
     throw new SetupError(
       `Port ${port} is already in use; choose another one, for example PORT=${port === 65535 ? 8001 : port + 1}.`,

@@ -7,6 +7,7 @@ import { checkServiceSettings, migrate } from './migrate.js';
 import type { OwnedProcess } from './owned-process.js';
 import { type Part, stopTiers } from './parts.js';
 import { assertPortFree, freePort } from './ports.js';
+import { reachRedis } from './reach-redis.js';
 import { servicePassword } from './secrets.js';
 import { embeddedPostgres, embeddedRedis, type Keeper } from './services.js';
 import { type Supervised, supervise } from './supervisor.js';
@@ -106,6 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       url('REDIS_URL', embeddedRedis, 'SIGTERM'),
     ]);
     signal.throwIfAborted();
+    if (given(env, 'REDIS_URL') !== undefined) await reachRedis(redisUrl);
     await migrate(databaseUrl);
     signal.throwIfAborted();
 

@@ -1,5 +1,7 @@
 import { checkServiceSettings } from '../../infra/local/migrate.js';
+import { assertPortFree, freePort } from '../../infra/local/ports.js';
 import { checkNode, checkPrerequisites, installPrerequisites } from '../../infra/local/prerequisites.js';
+import { reachRedis } from '../../infra/local/reach-redis.js';
 import { stackSettings } from '../../infra/local/settings.js';
 
 describe('stackSettings', () => {
@@ -25,6 +27,15 @@ describe('stackSettings', () => {
 });
 
 describe('the checks before anything starts', () => {
+  it('names a Redis that cannot be reached, and an address of another machine', async () => {
+    const nobody = `127.0.0.1:${await freePort()}`;
+    await expect(reachRedis(`redis://:secret@${nobody}`)).rejects.toThrow(
+      `The Redis at ${nobody} cannot be used: connect ECONNREFUSED ${nobody}`,
+    );
+    // Of the block for documentation, RFC 5737.
+    await expect(assertPortFree(8000, '192.0.2.1')).rejects.toThrow('HOST names 192.0.2.1, which is no address');
+  });
+
   it('names every bad setting of the service in one line', () => {
     const env = { DATABASE_URL: 'postgresql://x/y', REDIS_URL: 'redis://x', DEFAULT_CRF: '99', JOB_TIMEOUT: 'soon' };
     expect(() => checkServiceSettings(env)).toThrow(/^Bad settings: [^\n]*DEFAULT_CRF[^\n]*JOB_TIMEOUT[^\n]*$/);

@@ -6,8 +6,10 @@ export async function namingThePlace<T>(pointer: string, work: () => Promise<T>)
     return await work();
   } catch (error) {
     if (!(error instanceof CutroomError) || error.details.errors !== undefined) throw error;
+    // Which of the files of one command it was says nothing to who reads the pointer.
+    const { input: _input, ...details } = error.details;
     throw CutroomError.at(error.code, pointer, error.message, {
-      details: error.details,
+      details,
       transient: error.transient,
       cause: error,
     });

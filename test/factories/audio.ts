@@ -37,6 +37,7 @@ export const voiceTrack = (sketch: NonNullable<AudioSketch['voice']> = {}): Voic
 });
 
 export const audioBed = ({ music, voice, ducking, loudness }: AudioSketch): AudioBed => ({
+  sequence: [],
   music: music === undefined ? null : musicTrack(music),
   voice: voice === undefined ? null : voiceTrack(voice),
   ducking:

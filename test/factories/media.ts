@@ -75,13 +75,10 @@ export const picture = (index: number): PlanPicture => ({ checksum: `picture-${i
 
 /** Facts for every URL of the timeline; `sources` says what differs from ten seconds of 1080p30 with sound. */
 export const factsFor = (of: Timeline, sources: Readonly<Record<string, SourceSketch>> = {}): RenderFacts => {
-  const { music, voice } = of.audio;
+  const { music, voice, sequence } = of.audio;
+  const sounds = [...of.clips.map(({ sound }) => sound), music, voice, ...sequence];
   const films = of.layers.flatMap((one) => (one.kind === 'video' ? [one.url] : []));
-  const urls = [
-    ...films,
-    ...of.clips.map(({ url }) => url),
-    ...[music, voice].flatMap((bed) => (bed === null ? [] : [bed.url])),
-  ];
+  const urls = [...films, ...[...of.clips, ...sounds].flatMap((named) => (named === null ? [] : [named.url]))];
   return {
     media: new Map(urls.map((url) => [url, planMedia(url, sources[url])])),
     layers: of.layers.map((one, index) => (one.kind === 'video' ? { kind: 'film' } : still(picture(index)))),

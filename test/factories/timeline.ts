@@ -28,6 +28,7 @@ export interface ClipSketch {
   readonly speed?: number;
   readonly preset?: ColorPreset;
   readonly motion?: Motion;
+  readonly sound?: string;
 }
 
 export const transitionIn = (name: string, d: number): TransitionIn => {
@@ -49,6 +50,7 @@ export const clip = (sketch: ClipSketch, index: number): Clip => ({
   fit: sketch.fit ?? 'contain',
   colorPreset: sketch.preset ?? 'none',
   motion: sketch.motion ?? null,
+  sound: sketch.sound === undefined ? null : { pointer: `/clips/${index}/sound_url`, url: sketch.sound },
   volume: sketch.volume ?? 1,
 });
 
@@ -105,7 +107,8 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
   background: '#000000',
   clips: sketch.clips.map(clip),
   layers: (sketch.layers ?? []).map(layer),
-  audio: { music: null, voice: null, ducking: null, loudness: null, cutFade: null, ...sketch.audio },
+  audio: { music: null, voice: null, sequence: [], ducking: null, loudness: null, cutFade: null, ...sketch.audio },
+  ends: 'picture',
   output: {
     width: 1280,
     height: 720,

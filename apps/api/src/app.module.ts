@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AssembleVideoModule } from './assemble-video/assemble-video.module.js';
 import { AssetsModule } from './assets/assets.module.js';
 import { CompositionsModule } from './compositions/compositions.module.js';
 import { DevModule } from './dev/dev.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         ProgressModule,
         AssetsModule,
         InternalModule,
+        AssembleVideoModule,
         HealthModule,
         MetricsModule,
         DevModule,

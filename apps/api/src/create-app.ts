@@ -28,7 +28,7 @@ export const createApp = async (services: Services): Promise<NestExpressApplicat
   // Whose address a request is counted under.
   app.set('trust proxy', config.http.trustedProxies);
   app.use(returnRequestId, accessLog(logger, metrics));
-  secure(app, config.http.corsOrigins);
+  secure(app, config.http.corsOrigins, { path: '/assemble-video', origins: config.assembleVideo.origins });
   serveStorage(app, services);
   app.use(jsonBody(config.limits.maxBodyBytes));
   app.useGlobalFilters(new ErrorFilter(logger));

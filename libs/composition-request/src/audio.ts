@@ -27,6 +27,7 @@ export const toAudioBed = (audio: AudioRequest): AudioBed => ({
           start: fromDecimal(audio.voiceover_start ?? DEFAULTS.audio.voiceoverStart),
           startPointer: '/audio/voiceover_start',
         },
+  sequence: (audio.sequence ?? []).map((url, index) => ({ pointer: `/audio/sequence/${index}`, url })),
   ducking: toDucking(audio.ducking ?? false),
   loudness: audio.loudness ?? null,
   cutFade: audio.cut_fade === undefined ? null : fromDecimal(audio.cut_fade),

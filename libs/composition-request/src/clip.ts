@@ -21,5 +21,6 @@ export const toClip = (clip: ClipRequest, index: number, preset: ColorPreset): C
   fit: clip.fit ?? DEFAULTS.clip.fit,
   colorPreset: clip.color_preset ?? preset,
   motion: clip.motion ?? null,
+  sound: clip.sound_url === undefined ? null : { pointer: `/clips/${index}/sound_url`, url: clip.sound_url },
   volume: clip.mute === true ? 0 : (clip.volume ?? DEFAULTS.clip.volume),
 });

@@ -18,6 +18,8 @@ export interface CompositionRequest {
   readonly callback_url?: string;
   readonly priority?: Priority;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Said by doors: the end is that of the pictures (default), or of `audio.sequence` where that is over sooner. */
+  readonly ends?: 'picture' | 'shorter';
 }
 
 export interface ClipRequest {
@@ -35,6 +37,8 @@ export interface ClipRequest {
   readonly color_preset?: ColorPreset;
   /** Pictures only. */
   readonly motion?: Motion;
+  /** Pictures only, said by doors: heard with it; it is shown until both its `duration` and this are over. */
+  readonly sound_url?: string;
   /** `cut`, `fade`, `crossfade` or an xfade name. */
   readonly transition_in?: string;
   readonly transition_duration?: number;
@@ -56,6 +60,8 @@ export interface AudioRequest {
   readonly loudness?: number;
   /** Said by doors: seconds over which every clip comes up and goes down. */
   readonly cut_fade?: number;
+  /** Said by doors: sounds one after the other, from the beginning on. */
+  readonly sequence?: readonly string[];
 }
 
 export interface DuckingRequest {

@@ -14,5 +14,6 @@ export const toTimeline = (request: CompositionRequest): Timeline => ({
   clips: request.clips.map((clip, index) => toClip(clip, index, request.color_preset ?? DEFAULTS.colorPreset)),
   layers: (request.overlays ?? []).map((overlay, index) => toLayer(overlay, index, toOutputSpec(request.output ?? {}))),
   audio: toAudioBed(request.audio ?? {}),
+  ends: request.ends ?? 'picture',
   output: toOutputSpec(request.output ?? {}),
 });

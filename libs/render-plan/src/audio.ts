@@ -7,6 +7,7 @@ import type { MediaTable } from './media-table.js';
 import type { AudioPlan, AudioSpan } from './plan.js';
 import type { ResolvedClip } from './resolve.js';
 import { SAMPLE_RATE, sampleOf } from './samples.js';
+import { planSequence } from './sequence.js';
 import type { Stretch } from './track.js';
 
 export interface AudioSource {
@@ -22,9 +23,9 @@ export const planAudio = (source: AudioSource): AudioPlan => {
   const { timeline, arrangement, media } = source;
   const samples = sampleOf(arrangement.frames, timeline.output.fps);
   const films = heardFilms({ timeline, media, frames: arrangement.frames });
-  const lanes = spreadOverLanes([...joinSounds(heardClips(source)), ...joinSounds(films)]).map((lane) =>
-    fillLane(lane, samples),
-  );
+  const heard = spreadOverLanes([...joinSounds(heardClips(source)), ...joinSounds(films)]);
+  const sequence = planSequence(timeline, samples, media);
+  const lanes = [...heard.map((lane) => fillLane(lane, samples)), ...(sequence === null ? [] : [sequence])];
   const beds = planBeds(timeline, samples, media);
   const { loudness } = timeline.audio;
   return { sampleRate: SAMPLE_RATE, samples, lanes, beds, ducking: planDucking(timeline), loudness };

@@ -3,6 +3,7 @@ import type { MediaInfo } from './media.js';
 import type { MediaTable } from './media-table.js';
 import type { AudioBedPlan, DuckingPlan, Ramp } from './plan.js';
 import { SAMPLE_RATE } from './samples.js';
+import { soundLength } from './sound-length.js';
 
 /** Music and voice, laid over `total` samples. */
 export const planBeds = ({ audio }: Timeline, total: number, media: MediaTable): readonly AudioBedPlan[] => {
@@ -43,9 +44,9 @@ const ramp = (seconds: Rational, longest: number): Ramp | null => {
   return samples === 0 ? null : { samples, curve: 'straight' };
 };
 
-const ownSamples = ({ audio, duration }: MediaInfo): number | null => {
-  const seconds = audio?.duration ?? duration;
-  return seconds === null || seconds.num <= 0 ? null : samplesIn(seconds);
+const ownSamples = (info: MediaInfo): number | null => {
+  const seconds = soundLength(info);
+  return seconds === null ? null : samplesIn(seconds);
 };
 
 const samplesIn = (seconds: Rational): number => framesIn(seconds, rational(SAMPLE_RATE));

@@ -61,7 +61,7 @@ const heardClip = (sound: Sound, { timeline, clips, arrangement, media }: Track)
   const { fps } = timeline.output;
   const source = clips[sound.clip];
   const place = arrangement.clips[sound.clip];
-  const info = media.all[source?.media ?? -1]?.info;
+  const info = media.all[source?.sound ?? -1]?.info;
   if (source === undefined || place === undefined || info === undefined) {
     throw new RangeError(`There is no clip ${sound.clip} on the track.`);
   }
@@ -72,7 +72,7 @@ const heardClip = (sound: Sound, { timeline, clips, arrangement, media }: Track)
     add(source.inPoint, mul(rational((frame - place.start) * fps.den, fps.num), source.speed));
   const inPoint = sourceTime(sound.start);
   return {
-    ...{ start, end, media: source.media, inPoint, speed: source.speed, gain: source.gain },
+    ...{ start, end, media: source.sound, inPoint, speed: source.speed, gain: source.gain },
     ...{ fadeIn: crossing(fadeIn), fadeOut: crossing(fadeOut) },
     ...handles(info, source.speed, { from: inPoint, to: sourceTime(sound.end) }),
   };

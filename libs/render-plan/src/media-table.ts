@@ -16,10 +16,11 @@ export interface MediaTable {
 }
 
 export const mediaTable = (timeline: Timeline, probed: ReadonlyMap<string, PlanMedia>): MediaTable => {
-  const { music, voice } = timeline.audio;
-  const beds = [music, voice].flatMap((bed) => (bed === null ? [] : [bed.url]));
+  const { music, voice, sequence } = timeline.audio;
+  const sounds = [...timeline.clips.map(({ sound }) => sound), music, voice, ...sequence];
+  const heard = sounds.flatMap((sound) => (sound === null ? [] : [sound.url]));
   const films = timeline.layers.flatMap((layer) => (layer.kind === 'video' ? [layer.url] : []));
-  const used = [...timeline.clips.map(({ url }) => url), ...beds, ...films].map((url) => probed.get(url));
+  const used = [...timeline.clips.map(({ url }) => url), ...heard, ...films].map((url) => probed.get(url));
   const byChecksum = new Map(used.flatMap((media) => (media === undefined ? [] : [[media.checksum, media] as const])));
   const all = [...byChecksum.values()];
   const indexes = new Map(all.map(({ checksum }, index) => [checksum, index]));

@@ -2,6 +2,7 @@ import { CutroomError, type Problem } from '#lib/contracts';
 import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
 import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
+import { endedArrangement } from './ends.js';
 import { filmProblems } from './films.js';
 import type { LayerArt } from './layer-art.js';
 import { layerRefusals, placeLayers } from './layers.js';
@@ -10,6 +11,7 @@ import { pictureTable } from './picture-table.js';
 import type { Canvas, PlanMedia, RenderPlan } from './plan.js';
 import { resolveClips } from './resolve.js';
 import { cutSegments } from './segments.js';
+import { sequenceProblems } from './sequence.js';
 import { spanMaker } from './spans.js';
 import { flattenTrack } from './track.js';
 
@@ -45,12 +47,13 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const { clips, lengths, unusable, misfits } = resolveClips(timeline, media);
   const films = filmProblems(timeline, media);
   const checked = checkTimeline(timeline, options, lengths);
-  const { arrangement } = checked;
+  const arrangement = endedArrangement(timeline, checked.arrangement, media);
   const problems = [
     ...checked.problems,
     ...(films.unusable.length + films.misfits.length > 0 ? [] : layerRefusals({ timeline, arts: facts.layers, media })),
   ];
-  const bad = [...unusable, ...silentBeds(timeline, media), ...films.unusable];
+  const silent = [...silentSounds(timeline, media), ...sequenceProblems(timeline, media)];
+  const bad = [...unusable, ...silent, ...films.unusable];
   const others = [...misfits, ...films.misfits, ...problems];
   if (arrangement === null || bad.length + others.length > 0) throw refusal(bad, others);
   const stretches = flattenTrack(arrangement);
@@ -71,8 +74,8 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   };
 };
 
-const silentBeds = ({ audio }: Timeline, media: MediaTable): readonly Problem[] =>
-  [audio.music, audio.voice].flatMap((bed) =>
+const silentSounds = ({ clips, audio }: Timeline, media: MediaTable): readonly Problem[] =>
+  [...clips.map(({ sound }) => sound), audio.music, audio.voice, ...audio.sequence].flatMap((bed) =>
     bed === null || media.find(bed.url, bed.pointer).info.audio !== null
       ? []
       : [{ pointer: bed.pointer, message: 'This file has no sound.' }],

@@ -21,11 +21,14 @@ import {
 } from '#lib/timeline';
 import type { MediaInfo, VideoInfo } from './media.js';
 import type { MediaTable } from './media-table.js';
+import { soundLength } from './sound-length.js';
 
 /** A clip whose source is known: nothing left to ask the media. */
 export interface ResolvedClip {
   /** Index into the plan's media. */
   readonly media: number;
+  /** Whose sound is heard with it; its own, as a rule. */
+  readonly sound: number;
   readonly inPoint: Rational;
   readonly speed: Rational;
   readonly fit: Fit;
@@ -52,17 +55,24 @@ type Trim =
 /** Resolves in- and out-points against the probed sources. Throws ASSET_NOT_FOUND where a source was never probed. */
 export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedClips => {
   const frame = div(rational(1), timeline.output.fps);
-  const found = timeline.clips.map((clip) => ({ clip, ...media.find(clip.url, `${clip.pointer}/url`) }));
-  const trims = found.map(({ clip, info }) => (info.still ? still(clip) : lengthOf(clip, info, frame)));
+  const found = timeline.clips.map((clip) => {
+    const picture = media.find(clip.url, `${clip.pointer}/url`);
+    const sound = clip.sound === null ? picture : media.find(clip.sound.url, clip.sound.pointer);
+    return { clip, ...picture, sound };
+  });
+  const trims = found.map(({ clip, info, sound }) =>
+    info.still ? still(clip, sound.info) : lengthOf(clip, info, frame),
+  );
   return {
-    clips: found.map(({ clip, info, index }) => ({
+    clips: found.map(({ clip, index, sound }) => ({
       media: index,
+      sound: sound.index,
       inPoint: clip.inPoint,
       speed: clip.speed,
       fit: clip.fit,
       colorPreset: clip.colorPreset,
       motion: clip.motion,
-      gain: info.audio === null ? 0 : clip.volume,
+      gain: sound.info.audio === null ? 0 : clip.volume,
     })),
     lengths: trims.map((one) => (one.kind === 'length' ? one.length : null)),
     unusable: trims.flatMap((one) => (one.kind === 'unusable' ? [one.problem] : [])),
@@ -74,7 +84,17 @@ export const resolveClips = (timeline: Timeline, media: MediaTable): ResolvedCli
   };
 };
 
-const still = (clip: Clip): Trim => ({ kind: 'length', length: pictureLength(clip) });
+const still = (clip: Clip, sound: MediaInfo): Trim => {
+  const length = pictureLength(clip);
+  if (clip.sound === null) return { kind: 'length', length };
+  const heard = soundLength(sound);
+  return heard === null
+    ? {
+        kind: 'unusable',
+        problem: { pointer: clip.sound.pointer, message: 'The length of this sound cannot be told.' },
+      }
+    : { kind: 'length', length: max(length, heard) };
+};
 
 /** A part of a source: how long it is on the timeline, or why there is none. */
 export const lengthOf = (

@@ -26,7 +26,9 @@ export const flattenTrack = ({ clips, frames }: Arrangement): readonly Stretch[]
   const topFirst = clips
     .map((clip, index) => ({ clip, index }))
     .sort((a, b) => b.clip.start - a.clip.start || b.index - a.index);
-  const edges = [...new Set([0, frames, ...clips.flatMap(edgesOf)])].sort((a, b) => a - b);
+  const edges = [...new Set([0, frames, ...clips.flatMap(edgesOf)])]
+    .filter((edge) => edge <= frames)
+    .sort((a, b) => a - b);
   const stretches: Stretch[] = [];
   for (const [position, start] of edges.entries()) {
     const end = edges[position + 1];

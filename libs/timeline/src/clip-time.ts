@@ -10,6 +10,7 @@ export const atSpeed = (source: Rational, { speed }: Pick<Clip, 'speed'>): Ratio
 
 /** A clip's length on the timeline in seconds as far as the request says it; null where only the media can tell. */
 export const declaredLength = (clip: Clip): Rational | null => {
+  if (clip.sound !== null) return null;
   if (clip.shownFor !== null) return clip.shownFor;
   return clip.outPoint === null ? null : atSpeed(sub(clip.outPoint, clip.inPoint), clip);
 };
@@ -35,11 +36,14 @@ export const pictureProblems = ({ pointer, inPoint, outPoint, speed }: Clip): re
 };
 
 /** What a clip asks for that only pictures have. */
-export const videoProblems = ({ pointer, shownFor, motion }: Clip): readonly Problem[] => [
+export const videoProblems = ({ pointer, shownFor, motion, sound }: Clip): readonly Problem[] => [
   ...(shownFor === null
     ? []
     : [{ pointer: `${pointer}/duration`, message: 'Only pictures have a duration; a video is cut with trim_end.' }]),
   ...(motion === null
     ? []
     : [{ pointer: `${pointer}/motion`, message: 'Only pictures have a motion, and this is a video.' }]),
+  ...(sound === null
+    ? []
+    : [{ pointer: sound.pointer, message: 'Only pictures are given a sound; a video has its own.' }]),
 ];

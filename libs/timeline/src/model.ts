@@ -12,6 +12,8 @@ export interface Timeline {
   readonly clips: readonly Clip[];
   readonly layers: readonly Layer[];
   readonly audio: AudioBed;
+  /** Where it ends: with its picture, or with `audio.sequence` where that is over sooner. */
+  readonly ends: 'picture' | 'shorter';
   readonly output: OutputSpec;
 }
 
@@ -34,8 +36,16 @@ export interface Clip {
   readonly colorPreset: ColorPreset;
   /** Pictures only. */
   readonly motion: Motion | null;
+  /** Heard with a picture, which is held until it is over; null = a clip has the sound it has. */
+  readonly sound: NamedSound | null;
   /** Gain of the clip's own sound, 0–2, linear. 0 where muted. */
   readonly volume: number;
+}
+
+/** A file of which only the sound is used. */
+export interface NamedSound {
+  readonly pointer: string;
+  readonly url: string;
 }
 
 /** Sequential clips follow the one before; placed ones stand exactly at `start` seconds. */
@@ -51,6 +61,8 @@ export type TransitionIn =
 export interface AudioBed {
   readonly music: MusicTrack | null;
   readonly voice: VoiceTrack | null;
+  /** Heard whole and one after the other from the beginning on. */
+  readonly sequence: readonly NamedSound[];
   /** Of the music, under the voice; null = not asked for. */
   readonly ducking: Ducking | null;
   /** Integrated loudness of the whole sound, LUFS (EBU R128); null = as it comes. */

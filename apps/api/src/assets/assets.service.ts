@@ -4,10 +4,11 @@ import { CutroomError } from '#lib/contracts';
 import { type Asset, type NewAsset, newAssetId } from '#lib/persistence';
 import { assetKey, formatObjectUrl, type ObjectRef, pendingUploadKey, safeFileName } from '#lib/storage';
 import { SERVICES, type Services } from '../services.js';
+import { mediaType } from '../uploads/media-type.js';
+import { receiveFile } from '../uploads/receive-file.js';
 import { assetNotFound } from './asset-id.js';
-import { mediaType, type PresignDto } from './dto.js';
+import type { PresignDto } from './dto.js';
 import { waitForProbe } from './probe-wait.js';
-import { receiveFile } from './receive-file.js';
 
 const PROBE_PATIENCE_MS = 10_000;
 const UPLOAD_URL_SECONDS = 3600;

@@ -1,12 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NumberField, ParsedField, TextField } from '../http/fields.js';
-
-const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
-export const FALLBACK_TYPE = 'application/octet-stream';
-
-/** A media type without parameters; what is none is bytes. */
-export const mediaType = (text: string | undefined): string =>
-  text !== undefined && MEDIA_TYPE.test(text) ? text.toLowerCase() : FALLBACK_TYPE;
+import { MEDIA_TYPE } from '../uploads/media-type.js';
 
 export class PresignDto {
   @TextField({ required: true, max: 255, example: 'clip1.mp4' })

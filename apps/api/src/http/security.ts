@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import helmet from 'helmet';
+import { type CredentialedDoor, corsRules } from './cors.js';
 
 /** Swagger UI and ReDoc write styles into the page, draw pictures from data: URLs and run a worker from a blob. */
 const CONTENT_SECURITY_POLICY = {
@@ -21,12 +22,20 @@ export const ALLOWED_HEADERS = [
   'Last-Event-ID',
   'Range',
 ];
-export const EXPOSED_HEADERS = ['X-Request-Id', 'Retry-After', 'Location', 'Content-Range', 'Accept-Ranges', 'ETag'];
+export const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'Retry-After',
+  'Location',
+  'Content-Range',
+  'Accept-Ranges',
+  'ETag',
+  'X-Video-Duration',
+];
 
 /** `*` or the origins themselves, in the form that `cors` takes. */
 export const corsOrigin = (origins: readonly string[]): '*' | string[] => (origins.includes('*') ? '*' : [...origins]);
 
-export const secure = (app: INestApplication, origins: readonly string[]): void => {
+export const secure = (app: INestApplication, origins: readonly string[], door: CredentialedDoor): void => {
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: true, directives: CONTENT_SECURITY_POLICY },
@@ -35,11 +44,12 @@ export const secure = (app: INestApplication, origins: readonly string[]): void 
       strictTransportSecurity: false,
     }),
   );
-  app.enableCors({
+  const general = {
     origin: corsOrigin(origins),
     allowedHeaders: ALLOWED_HEADERS,
     exposedHeaders: EXPOSED_HEADERS,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     maxAge: 600,
-  });
+  };
+  app.enableCors(corsRules(general, door));
 };

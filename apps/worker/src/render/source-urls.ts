@@ -23,9 +23,11 @@ export function namedSources(timeline: Timeline): readonly NamedSource[] {
     }
   };
   for (const clip of timeline.clips) note(clip.url, `${clip.pointer}/url`, 'media');
-  const { music, voice } = timeline.audio;
+  for (const { sound } of timeline.clips) if (sound !== null) note(sound.url, sound.pointer, 'media');
+  const { music, voice, sequence } = timeline.audio;
   if (music !== null) note(music.url, music.pointer, 'media');
   if (voice !== null) note(voice.url, voice.pointer, 'media');
+  for (const { url, pointer } of sequence) note(url, pointer, 'media');
   for (const layer of timeline.layers) {
     if ('url' in layer) note(layer.url, `${layer.pointer}/url`, layer.kind === 'video' ? 'media' : 'document');
   }

@@ -1,0 +1,26 @@
+import { bytes, list, seconds } from '../parsers.js';
+import { withDefault } from '../setting.js';
+
+const trustedOrigins = list(
+  'origins separated by commas, https://*.example.com for every name below one',
+  /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/,
+);
+
+/** Of the doors besides /api/v1/compositions. */
+export const doors = {
+  assembleVideo: {
+    origins: withDefault(
+      'ASSEMBLE_VIDEO_ORIGINS',
+      trustedOrigins,
+      'http://localhost:5173,https://*.github.io',
+      'Origins whose pages may call /assemble-video, with credentials.',
+    ),
+    timeoutSeconds: withDefault(
+      'ASSEMBLE_VIDEO_TIMEOUT',
+      seconds(),
+      '300',
+      'Seconds after which a request to /assemble-video is given up.',
+    ),
+    maxBytes: withDefault('ASSEMBLE_VIDEO_MAX_BYTES', bytes(), '1GiB', 'Largest body of /assemble-video.'),
+  },
+} as const;

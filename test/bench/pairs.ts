@@ -34,7 +34,7 @@ export interface Pairs {
 
 /** Bare ffmpeg and a service that starts from nothing, in turn. */
 export async function pairsOf(options: SeriesOptions, work: PairWork): Promise<Pairs> {
-  const { workDir, cores, say, signal } = options;
+  const { workDir, say, signal } = options;
   const files = work.outputs.map((name) => ({
     name,
     ours: join(workDir, `${work.name}-${name}.mp4`),
@@ -43,7 +43,7 @@ export async function pairsOf(options: SeriesOptions, work: PairWork): Promise<P
   const args = work.oracle(files.map(({ oracle }) => oracle));
   const runs: PairRun[] = [];
   for (let index = 0; index < options.runs; index += 1) {
-    const bare = () => watched(cores, () => measuredRun('ffmpeg', args, signal));
+    const bare = () => watched(options, () => measuredRun('ffmpeg', args, signal));
     // Taking turns at being first, so that neither always has the warmer machine.
     const before = index % 2 === 0 ? await bare() : null;
     const service = await serviceRun(options, work, files);
@@ -56,16 +56,17 @@ export async function pairsOf(options: SeriesOptions, work: PairWork): Promise<P
 }
 
 async function serviceRun(
-  { root, workDir, media, cores, signal }: SeriesOptions,
+  options: SeriesOptions,
   work: PairWork,
   files: Pairs['files'],
 ): Promise<Omit<PairRun, 'oracle'>> {
+  const { root, workDir, media, signal } = options;
   const service = await startService(root, workDir, signal);
   try {
     const urls = await Promise.all(work.sources.map((path) => service.upload(path)));
     const warmUp = await service.upload(media.warmUp);
     await service.render({ clips: [{ url: warmUp }], output: { resolution: '480p', preset: 'ultrafast' } });
-    const ours = await watched(cores, () => service.renderAll(work.bodies(urls)));
+    const ours = await watched(options, () => service.renderAll(work.bodies(urls)));
     const hash = createHash('sha256');
     for (const [index, id] of ours.ids.entries()) {
       const path = files[index]?.ours ?? '';

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { plot } from './report/plot.js';
+import { type CaseResult, keepResult, keptResults } from './report/results.js';
 import { atLeast, atMost, exactly, goalText, NO_GOAL, type Row, valueText, verdictOf } from './report/row.js';
+import { speedUpPlot } from './report/speed-up-plot.js';
 import { table } from './report/table.js';
 
 const row = (sketch: Partial<Row>): Row => ({
@@ -58,5 +63,34 @@ describe('the plot', () => {
   it('has room for the longest bar', () => {
     const [, width] = /<rect x="330" y="\d+" width="(\d+)"/.exec(plot([row({ value: 80 })], '')) ?? [];
     expect(Number(width)).toBeLessThanOrEqual(860 - 330 - 210);
+  });
+});
+
+describe('kept results', () => {
+  it('hold each case as it was measured last', () => {
+    const home = mkdtempSync(join(tmpdir(), 'cutroom-test-bench-'));
+    try {
+      const machine = { cores: 2, processor: 'one', ffmpeg: '7', node: '20' };
+      const result = (name: string, runs: number): CaseResult => ({
+        ...{ case: name, runs, machine, busiest: 0, tookSeconds: 1, rows: [row({})] },
+      });
+      expect(keptResults(home)).toEqual([]);
+      for (const one of [result('A', 1), result('C', 1), result('A', 3)]) keepResult(home, one);
+      expect(keptResults(home)).toEqual([result('C', 1), result('A', 3)]);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+});
+
+describe('the plot of speed-up', () => {
+  it('puts workers that count in full on the line, and says the figures', () => {
+    const svg = speedUpPlot([
+      { workers: 1, speedUp: 1 },
+      { workers: 2, speedUp: 2 },
+      { workers: 4, speedUp: 2.5 },
+    ]);
+    expect(svg).toContain('<polyline points="118,242 180,180 304,149"');
+    expect(svg).toContain('>2.50</text>');
   });
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filmRequest, OTHER_TITLE, TITLE } from './film.js';
 import { type Cost, measuredRun } from './measure/run.js';
-import { type Measured, watched } from './measure/watched.js';
+import { type Measured, type Watch, watched } from './measure/watched.js';
 import type { BenchMedia } from './media/sources.js';
 import { oracleArgs } from './oracle.js';
 import { type Rendered, startService } from './service.js';
@@ -27,13 +27,12 @@ export interface Series {
 }
 
 /** What every measurement is told. */
-export interface SeriesOptions {
+export interface SeriesOptions extends Watch {
   readonly root: string;
   /** For outputs and the services' data. */
   readonly workDir: string;
   readonly media: BenchMedia;
   readonly runs: number;
-  readonly cores: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -48,8 +47,7 @@ export async function filmSeries(options: SeriesOptions): Promise<Series> {
   };
   const runs: FilmRun[] = [];
   for (let index = 0; index < options.runs; index += 1) {
-    const oracle = () =>
-      watched(options.cores, () => measuredRun('ffmpeg', oracleArgs(media, TITLE, files.oracle), signal));
+    const oracle = () => watched(options, () => measuredRun('ffmpeg', oracleArgs(media, TITLE, files.oracle), signal));
     // Taking turns at being first, so that neither always has the warmer machine.
     const before = index % 2 === 0 ? await oracle() : null;
     const service = await serviceRun(options, index === 0 ? files : null);
@@ -74,7 +72,7 @@ async function serviceRun(
     const clips = await Promise.all(media.clips.map((path) => service.upload(path)));
     const uploaded = { clips, music: (await music) ?? '', voice: (await voice) ?? '' };
     await service.render({ clips: [{ url: await warmUp }], output: { resolution: '480p', preset: 'ultrafast' } });
-    const render = (title: string) => watched(options.cores, () => service.render(filmRequest(uploaded, title)));
+    const render = (title: string) => watched(options, () => service.render(filmRequest(uploaded, title)));
     const cold = await render(TITLE);
     const again = await render(TITLE);
     const edit = await render(OTHER_TITLE);

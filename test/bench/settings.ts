@@ -5,15 +5,13 @@ export interface BenchSettings {
   readonly runs: number;
   /** Real clips and sounds in place of generated ones. */
   readonly mediaDir: string | null;
-  /** Also measure other ways to make the same film. */
-  readonly rivals: boolean;
   /** Names of the cases to run, in capitals; empty = all. */
   readonly cases: ReadonlySet<string>;
 }
 
 const MAX_RUNS = 99;
 
-/** BENCH_RUNS (1–99, default 3), BENCH_MEDIA, BENCH_RIVALS (`1`), BENCH_CASES (`A,C,estimates`). @throws SetupError */
+/** BENCH_RUNS (1–99, default 3), BENCH_MEDIA, BENCH_CASES (`A,C,estimates`). @throws SetupError */
 export function benchSettings(env: NodeJS.ProcessEnv): BenchSettings {
   const given = (name: string): string | null => env[name]?.trim() || null;
   const runs = Number(given('BENCH_RUNS') ?? 3);
@@ -24,7 +22,6 @@ export function benchSettings(env: NodeJS.ProcessEnv): BenchSettings {
   return {
     runs,
     mediaDir: given('BENCH_MEDIA'),
-    rivals: given('BENCH_RIVALS') === '1',
     cases: new Set(letters.filter((letter) => letter !== '')),
   };
 }

@@ -1,4 +1,4 @@
-import { median, medianRatio } from './measure/statistics.js';
+import { median, medianRatio, percentile } from './measure/statistics.js';
 
 describe('statistics of runs', () => {
   it('takes the middle value, or the mean of the two in the middle, and leaves its input alone', () => {
@@ -10,6 +10,13 @@ describe('statistics of runs', () => {
 
   it('has no median of nothing', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+
+  it('knows the value that so many are at or below', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0, 0.5, 0.95, 0.99, 1].map((share) => percentile(hundred, share))).toEqual([1, 50, 95, 99, 100]);
+    expect(percentile([7], 0.99)).toBe(7);
+    expect(() => percentile([], 0.5)).toThrow(RangeError);
   });
 
   it('divides within a run before it takes the median', () => {

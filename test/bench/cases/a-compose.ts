@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { BenchCase } from '../case.js';
+import type { Bench, BenchCase } from '../case.js';
 import { FILM_FRAMES } from '../film.js';
 import { countFrames, SAME_PICTURE, similarity } from '../measure/picture.js';
+import { limitOfSimilarity } from '../measure/similarity-limit.js';
 import { soundOffsetMs } from '../measure/sound.js';
 import { median, medianRatio } from '../measure/statistics.js';
 import { atLeast, atMost, exactly, NO_GOAL, type Row } from '../report/row.js';
@@ -59,7 +60,8 @@ function costs(runs: readonly FilmRun[]): readonly Row[] {
   ];
 }
 
-async function outputs({ runs, files }: Series): Promise<readonly Row[]> {
+async function outputs(bench: Bench, series: Series): Promise<readonly Row[]> {
+  const { runs, files } = series;
   const output = (what: string, value: number, unit: Row['unit'], goal: Row['goal']): Row => ({
     case: 'A',
     what,
@@ -77,6 +79,7 @@ async function outputs({ runs, files }: Series): Promise<readonly Row[]> {
     output('SSIM, worst frame: the same picture', alike.least, '', atLeast(SAME_PICTURE)),
     { ...output('SSIM, worst frame: encoded as well', alike.least, '', atLeast(0.985)), kind: 'target' },
     output('SSIM, mean', alike.mean, '', NO_GOAL),
+    ...(await limitOfSimilarity(bench, series)),
     output('frames', await countFrames(files.cold), 'frames', exactly(FILM_FRAMES)),
     output('sound off by', Math.abs(await soundOffsetMs(files.cold, files.oracle)), 'ms', atMost(SOUND_TOLERANCE_MS)),
     output('different files out of all renders', versions.size, '', exactly(1)),
@@ -88,6 +91,6 @@ export const compose: BenchCase = {
   title: 'compose: six clips, five crossfades, a title, music and voice',
   measure: async (bench) => {
     const series = await bench.film();
-    return [...costs(series.runs), ...(await outputs(series))];
+    return [...costs(series.runs), ...(await outputs(bench, series))];
   },
 };

@@ -32,10 +32,47 @@ function clipGraph(index: number): string {
   ].join(';');
 }
 
+/** A still photograph of the same clouds, wider than it is high but not 16:9. */
+export const pictureArgs = (index: number): readonly string[] => [
+  ...['-f', 'lavfi', '-i', `color=gray:s=16x16:r=1:d=1`, '-filter_complex'],
+  [
+    clouds(20, 12, 100, 7000 + index, 'far'),
+    clouds(480, 270, 24, 7100 + index, 'near'),
+    `[far][near]blend=all_mode=grainmerge,hue=h=${36 * index}:s=0.4,crop=1920:1280,format=yuvj444p[v]`,
+  ].join(';'),
+  ...['-map', '[v]', '-frames:v', '1', '-q:v', '3', ...SAME_BYTES],
+];
+
+/** Three seconds of noise in ten colours, as many as there are pictures. */
+export const soundArgs = (index: number): readonly string[] => [
+  ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=${40 + index}:r=48000:d=3`],
+  ...['-c:a', 'pcm_s16le', ...SAME_BYTES],
+];
+
+/** Three seconds that already are what 720p30 at CRF 21 with AAC at 192k comes out as. */
+export const readyArgs = (index: number, clip: string): readonly string[] => [
+  ...['-i', `file:${clip}`, '-vf', 'scale=1280:720,setsar=1', '-frames:v', String(3 * RATE), '-t', '3'],
+  ...[
+    '-c:v',
+    'libx264',
+    '-preset',
+    'medium',
+    '-crf',
+    String(21 + (index % 2)),
+    '-profile:v',
+    'high',
+    '-pix_fmt',
+    'yuv420p',
+  ],
+  ...['-x264-params', 'keyint=300:open-gop=0:stitchable=1:force-cfr=1', '-video_track_timescale', '15360'],
+  ...['-color_range', 'tv', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'],
+  ...['-c:a', 'aac', '-ar', '48000', '-ac', '2', '-b:a', '192k', ...SAME_BYTES],
+];
+
 /** Arguments that make clip `index` (0…) as a phone or camera would have written it: 1080p30 H.264 with sound. */
-export const clipArgs = (index: number): readonly string[] => [
-  ...['-f', 'lavfi', '-i', `sine=f=${220 + 40 * index}:r=48000:d=${CLIP_SECONDS}`],
-  ...['-filter_complex', clipGraph(index), '-map', '[v]', '-map', '0:a', '-frames:v', String(CLIP_SECONDS * RATE)],
+export const clipArgs = (index: number, seconds = CLIP_SECONDS): readonly string[] => [
+  ...['-f', 'lavfi', '-i', `sine=f=${220 + 40 * index}:r=48000:d=${seconds}`],
+  ...['-filter_complex', clipGraph(index), '-map', '[v]', '-map', '0:a', '-frames:v', String(seconds * RATE)],
   ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-g', '60', '-c:a', 'aac', '-b:a', '128k'],
   ...SAME_BYTES,
 ];

@@ -8,10 +8,12 @@ import { clipArgs, musicArgs, RECIPE_VERSION, voiceArgs, warmUpArgs } from './re
 
 export interface BenchMedia extends FilmMedia {
   readonly warmUp: string;
+  /** Where more is made when a case wants it. */
+  readonly home: string;
 }
 
 /** Makes a file once; a half-made one never carries the final name. */
-async function once(path: string, args: readonly string[]): Promise<string> {
+export async function once(path: string, args: readonly string[]): Promise<string> {
   if (existsSync(path)) return path;
   const draft = path.replace(/(\.\w+)$/, '.part$1');
   await output('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, draft]);
@@ -32,6 +34,7 @@ async function generated(dir: string): Promise<BenchMedia> {
     music: await once(join(home, 'music.m4a'), musicArgs),
     voice: await once(join(home, 'voice.wav'), voiceArgs),
     warmUp: await once(join(home, 'warm-up.mp4'), warmUpArgs),
+    home,
   };
 }
 

@@ -12,7 +12,7 @@ export async function rivalRows(options: SeriesOptions, { runs }: Series): Promi
   const { workDir, media, say, signal } = options;
   const rows = (name: string, { wallSeconds, cpuSeconds, peakBytes }: Cost): readonly Row[] => {
     const row = (what: string, value: number, unit: Row['unit'] = 'ratio'): Row => ({
-      case: 'A',
+      case: 'rivals',
       what: `${name}: ${what}`,
       value,
       unit,
@@ -26,7 +26,6 @@ export async function rivalRows(options: SeriesOptions, { runs }: Series): Promi
       row('memory', peakBytes / 1024 ** 2, 'MB'),
     ];
   };
-  say('Beside it: a staged pipeline');
   const steps: Cost[] = [];
   for (const args of stagedCommands(media, workDir)) steps.push(await measuredRun('ffmpeg', args, signal));
   const staged = rows('staged pipeline', {
@@ -35,9 +34,8 @@ export async function rivalRows(options: SeriesOptions, { runs }: Series): Promi
     peakBytes: Math.max(...steps.map(({ peakBytes }) => peakBytes)),
   });
   if (!onPath('melt')) {
-    say('melt is not installed (in Debian: package melt), so it is not measured.');
+    say('  melt is not installed (in Debian: package melt), so it is not measured.');
     return staged;
   }
-  say('Beside it: melt');
   return [...staged, ...rows('melt', await measuredRun('melt', meltArgs(media, join(workDir, 'melt.mp4')), signal))];
 }

@@ -57,8 +57,10 @@ const toSize = ({ width, height, scale }: ImageOverlayRequest): LayerSize => ({
 /** Where an overlay of this type is, and how opaque, where nothing is said. */
 const standsAt = (
   type: OverlayRequest['type'],
-): { readonly x: string; readonly y: string; readonly opacity: number } =>
-  type === 'watermark' ? DEFAULTS.watermark : DEFAULTS.overlay;
+): { readonly x: string; readonly y: string; readonly opacity: number } => {
+  const own = type === 'watermark' || type === 'captions' ? DEFAULTS[type] : {};
+  return { ...DEFAULTS.overlay, ...own };
+};
 
 const toBase = (overlay: OverlayRequest, pointer: string): LayerBase => {
   const usual = standsAt(overlay.type);

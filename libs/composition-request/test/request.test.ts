@@ -304,6 +304,20 @@ describe('what a request means', () => {
     ]);
   });
 
+  it('reads captions: at the bottom, unless the request says where', () => {
+    const url = 's3://cutroom/a.srt';
+    const bottom = toTimeline(request({ overlays: [{ type: 'watermark', url, position: { y: 'H-h-H/20' } }] }))
+      .layers[0];
+    const overlays = [
+      { type: 'captions', url },
+      { type: 'captions', url, position: { y: 'top' } },
+    ] as const;
+    expect(toTimeline(request({ overlays })).layers).toMatchObject([
+      { kind: 'captions', x: { kind: 'center' }, y: bottom?.y, placed: false, style: { size: 40, align: 'center' } },
+      { kind: 'captions', x: { kind: 'center' }, y: { kind: 'start' }, placed: true },
+    ]);
+  });
+
   it('reads a timecode', () => {
     const { layers } = toTimeline(request({ overlays: [{ type: 'timecode', style: { size: 20 } }] }));
     expect(layers).toMatchObject([{ kind: 'timecode', format: 'hh:mm:ss:ff', style: { size: 20 } }]);

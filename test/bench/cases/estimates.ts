@@ -1,4 +1,5 @@
 import { pick } from '../../../infra/local/demo/json.js';
+import { SetupError } from '../../../infra/local/failure.js';
 import type { BenchCase } from '../case.js';
 import { randomFrom, someFilm } from '../estimates/films.js';
 import { type Fleet, startFleet } from '../fleet/fleet.js';
@@ -17,6 +18,7 @@ async function ratioOf(fleet: Fleet, body: object): Promise<number> {
     body: JSON.stringify(body),
   });
   const created: unknown = await answer.json();
+  if (!answer.ok) throw new SetupError(`A film was refused: ${JSON.stringify(created)}`);
   const { workSeconds } = await fleet.completed(String(pick(created, 'composition_id')));
   return Number(pick(created, 'estimated_duration')) / workSeconds;
 }

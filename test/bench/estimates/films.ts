@@ -25,7 +25,7 @@ export function someFilm(random: () => number, urls: readonly string[]): object 
       url: pick(urls),
       trim_start: millis(trimStart),
       trim_end: millis(trimStart + length),
-      ...(crossfade ? { transition_in: 'crossfade', transition_duration: 0.4 } : {}),
+      ...(crossfade ? { transition_in: 'crossfade', transition_duration: 0.3 } : {}),
     };
   });
   const overlays = random() < 0.4 ? [{ type: 'text', content: 'A title', start_time: 0.2, duration: 0.7 }] : [];

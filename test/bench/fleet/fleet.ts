@@ -86,7 +86,9 @@ export async function startFleet({ root, workDir, signal }: FleetOptions): Promi
           const now = await state(id);
           const status = text(pick(now, 'status'));
           if (status === 'completed') return ended(id, now, await state(id, '/metadata'));
-          if (status === 'failed' || status === 'cancelled') throw new SetupError(`A render ended ${status}.`);
+          if (status !== 'queued' && status !== 'processing') {
+            throw new SetupError(`A render did not end well: ${JSON.stringify(now)}`);
+          }
           await delay(LOOK_MS);
         }
       },

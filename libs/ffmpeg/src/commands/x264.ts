@@ -20,7 +20,10 @@ export const x264Args = (
   const keyint = Math.max(1, framesIn(GOP_SECONDS, fps));
   const params = { keyint, 'open-gop': 0, stitchable: 1, 'force-cfr': 1 };
   return [
-    ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf)],
+    // Without loss means High 4:4:4 Predictive, whatever the pixels: x264 refuses it under any other name.
+    ...(crf === 0 ? [] : ['-profile:v', 'high']),
+    ...['-pix_fmt', 'yuv420p'],
     ...['-threads:v', String(threads)],
     ...[
       '-x264-params',

@@ -5,6 +5,7 @@ import { mediaInfo } from '../../../../test/factories/media.js';
 import { assembleCommand, audioCommand, concatList, segmentCommand } from '../../src/commands/index.js';
 import { span } from './support/listen.js';
 import { cutAt, planOf, view } from './support/plans.js';
+import { rawFrames } from './support/render.js';
 import { ffmpeg, ffprobe, tool, workDirectory } from './support/run.js';
 
 const path = workDirectory();
@@ -128,6 +129,15 @@ describe('an assembled composition', () => {
     const plan = cutAt(planFor(rational(30), 60, rational(1)), [30]);
     const [one, two] = [await render(plan, 'once'), await render(plan, 'again')];
     expect((await readFile(one)).equals(await readFile(two))).toBe(true);
+  });
+
+  it('with crf 0 loses nothing of any picture', async () => {
+    const planned = cutAt(planFor(rational(30), 4, rational(1)), [2]);
+    const plan = { ...planned, encoder: { ...planned.encoder, crf: 0 } };
+    const file = await render(plan, 'lossless');
+    const shown = await tool('-i', file, '-map', '0:v', '-f', 'rawvideo', 'pipe:1');
+    const wanted = await rawFrames(plan, { media: [path('flash.mp4')], pictures: [], directory: path('raw') });
+    expect(shown.equals(wanted)).toBe(true);
   });
 
   it('tells nothing of its sources, is tagged BT.709 and plays before it is all there', async () => {

@@ -9,6 +9,7 @@ import { InternalModule } from './internal/internal.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { SERVICES, type Services } from './services.js';
+import { VideosModule } from './videos/videos.module.js';
 
 @Global()
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         AssetsModule,
         InternalModule,
         AssembleVideoModule,
+        VideosModule,
         HealthModule,
         MetricsModule,
         DevModule,

@@ -8,6 +8,7 @@ import type {
   CompositionStates,
   JobMetricsRepository,
   ProcessingJobRepository,
+  VideoRepository,
   WorkerRegistry,
 } from '#lib/persistence';
 import type { AnswerBox, CancelBus, OutboxRelay, ProgressBus, ProgressSubscriber, QueueClient } from '#lib/queue';
@@ -25,6 +26,7 @@ export interface Services {
   readonly callbacks: CallbackRepository;
   readonly jobMetrics: JobMetricsRepository;
   readonly processing: ProcessingJobRepository;
+  readonly videos: VideoRepository;
   readonly workers: WorkerRegistry;
   readonly queue: QueueClient;
   readonly relay: Pick<OutboxRelay, 'kick'>;

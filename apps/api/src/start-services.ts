@@ -9,6 +9,7 @@ import {
   JobMetricsRepository,
   ProcessingJobRepository,
   runMigrations,
+  VideoRepository,
   WorkerRegistry,
 } from '#lib/persistence';
 import {
@@ -66,6 +67,7 @@ export const startServices = async (config: Config): Promise<Services> => {
     callbacks: new CallbackRepository(database),
     jobMetrics: new JobMetricsRepository(database),
     processing: new ProcessingJobRepository(database),
+    videos: new VideoRepository(database),
     workers: new WorkerRegistry(database),
     queue,
     relay: care.relay,

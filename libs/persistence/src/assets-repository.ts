@@ -62,6 +62,11 @@ export class AssetRepository {
     });
   }
 
+  /** Forgets an asset; what lies in the store is for the caller to remove. */
+  async remove(assetId: string): Promise<void> {
+    await query(this.dataSource.manager, 'DELETE FROM assets WHERE asset_id = $1', [assetId]);
+  }
+
   async get(assetId: string): Promise<Asset | null> {
     return this.dataSource.manager.findOneBy(AssetEntity, { assetId });
   }

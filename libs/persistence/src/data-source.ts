@@ -8,8 +8,12 @@ import { FlowPartEntity } from './entities/flow-part.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
 import { OutboxEntity } from './entities/outbox.js';
+import { OverlayEntity } from './entities/overlay.js';
 import { PartEntity } from './entities/part.js';
 import { ProcessingJobEntity } from './entities/processing-job.js';
+import { VideoEntity } from './entities/video.js';
+import { VideoJobEntity } from './entities/video-job.js';
+import { VideoVariantEntity } from './entities/video-variant.js';
 import { WorkerEntity } from './entities/worker.js';
 import { migrations } from './migrations/index.js';
 import { tlsOf } from './tls.js';
@@ -54,6 +58,10 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       ProcessingJobEntity,
       CallbackDeliveryEntity,
       CallbackEndpointEntity,
+      VideoEntity,
+      VideoJobEntity,
+      VideoVariantEntity,
+      OverlayEntity,
     ],
     migrations: [...migrations],
     extra: {

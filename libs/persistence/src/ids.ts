@@ -18,5 +18,8 @@ export const newCompositionId = (): string => `comp_${ulid(Date.now())}`;
 export const newAssetId = (): string => `asset_${ulid(Date.now())}`;
 /** For work whose asker names none. */
 export const newProcessingId = (): string => `proc_${ulid(Date.now())}`;
+export const newVideoId = (): string => `vid_${ulid(Date.now())}`;
+export const newVariantId = (): string => `var_${ulid(Date.now())}`;
+export const newVideoJobId = (): string => `job_${ulid(Date.now())}`;
 /** Of something that is never stored. */
 export const newForecastId = (): string => `fore_${ulid(Date.now())}`;

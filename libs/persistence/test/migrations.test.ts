@@ -19,6 +19,7 @@ describe('migrations', () => {
           'ProcessingJobs1795000021000',
           'Callbacks1795000022000',
           'Flows1795000023000',
+          'Videos1795000031000',
         ],
       ]);
 

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { CutroomError } from '#lib/contracts';
 import type { QueueLogger } from '#lib/queue';
 import { errorBody } from './error-body.js';
 import { requestIdOf } from './request-id.js';
@@ -16,7 +17,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const error = toCutroomError(thrown);
-    const status = HTTP_STATUS[error.code];
+    const status = this.statusOf(error);
     if (status >= 500) {
       this.logger.error(
         { err: error.cause ?? error, code: error.code, requestId: requestIdOf(request) },
@@ -32,5 +33,9 @@ export class ErrorFilter implements ExceptionFilter {
     // A body that was not read to its end would be taken for the next request.
     if (!request.complete) response.setHeader('Connection', 'close');
     response.status(status).json(errorBody(error, requestIdOf(request)));
+  }
+
+  protected statusOf({ code }: CutroomError): number {
+    return HTTP_STATUS[code];
   }
 }

@@ -1,5 +1,5 @@
-import { bytes, list, seconds } from '../parsers.js';
-import { withDefault } from '../setting.js';
+import { bytes, list, seconds, text } from '../parsers.js';
+import { derived, withDefault } from '../setting.js';
 
 const trustedOrigins = list(
   'origins separated by commas, https://*.example.com for every name below one',
@@ -22,5 +22,13 @@ export const doors = {
       'Seconds after which a request to /assemble-video is given up.',
     ),
     maxBytes: withDefault('ASSEMBLE_VIDEO_MAX_BYTES', bytes(), '1GiB', 'Largest body of /assemble-video.'),
+  },
+  videos: {
+    assetsDir: derived(
+      'ASSETS_DIR',
+      text('a directory'),
+      [(raw) => `${raw['DATA_DIR'] ?? '.cutroom'}/assets`, '`DATA_DIR/assets`'],
+      'Pictures and films that overlays of /overlays may name. API and workers must see the same.',
+    ),
   },
 } as const;

@@ -16,6 +16,8 @@ export function expireResults(
       CompositionEntity,
       `SELECT * FROM compositions
        WHERE status = 'completed' AND result IS NOT NULL AND completed_at < now() - make_interval(secs => $1)
+         -- Variants of films are kept with their films.
+         AND NOT EXISTS (SELECT 1 FROM video_variants AS v WHERE v.composition_id = compositions.composition_id)
        ORDER BY completed_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [ttlSeconds, limit],
     );

@@ -6,6 +6,7 @@ import { ProbeTries1795000004000 } from './1795000004000-probe-tries.js';
 import { ProcessingJobs1795000021000 } from './1795000021000-processing-jobs.js';
 import { Callbacks1795000022000 } from './1795000022000-callbacks.js';
 import { Flows1795000023000 } from './1795000023000-flows.js';
+import { Videos1795000031000 } from './1795000031000-videos.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ProcessingJobs1795000021000,
   Callbacks1795000022000,
   Flows1795000023000,
+  Videos1795000031000,
 ] as const;

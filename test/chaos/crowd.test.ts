@@ -2,6 +2,7 @@ import { garbage, plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { leftovers, NOTHING, storedResults } from '../support/leftovers.js';
 import { countedBy } from '../support/metrics.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -19,7 +20,7 @@ describe('many compositions at once, on two workers', () => {
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
-  const output = { resolution: '480p', fps: 10, preset: 'ultrafast' };
+  const output = { ...SMALL, fps: 10 };
   const short = () => ({ clips: [{ url: good, trim_end: 0.5 }], output });
 
   it('50 parallel POSTs with one Idempotency-Key make one composition', async () => {

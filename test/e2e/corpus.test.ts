@@ -4,6 +4,7 @@ import { corpusFile, corpusIsHere, corpusRows } from '../../libs/ffmpeg/test/sup
 import { frame, picture, sound } from '../media/inspect.js';
 import { Client, type State } from '../support/client.js';
 import { leftovers, NOTHING } from '../support/leftovers.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -12,7 +13,8 @@ const rows = corpusRows();
 const named = (folder: string) => rows.filter(({ file }) => file?.startsWith(`${folder}/`));
 const VIDEOS = named('video').map((row) => ({
   file: row['file'] ?? '',
-  seconds: Math.min(1, Number(row['duration'])),
+  // A file that does not tell its length is longer than that.
+  seconds: Math.min(1, Number(row['duration']) || 1),
 }));
 const PICTURES = named('image').map(({ file = '' }) => file);
 /** The one broken file that no asset can be made of. */
@@ -21,7 +23,9 @@ const BROKEN = named('broken')
   .filter(({ file }) => file !== EMPTY)
   .map(({ file = '', notes = '' }) => ({ file, malicious: notes.includes('MALICIOUS') }));
 const LONGEST_MS = 10_000;
-/** For one file; five are on their way at a time. */
+/** Files in one film: every kind beside others, and the service's own work done once for several. */
+const TOGETHER = 6;
+/** For one film; five are on their way at a time. */
 const PATIENCE_MS = 120_000;
 
 /** What no error may show: where the service keeps things, how it is written, what it signed. */
@@ -44,40 +48,54 @@ suite('files that nobody made for these tests (skipped without MEDIA_CORPUS or .
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
-  const render = async (file: string, clip: object): Promise<Ended> => {
-    const { url } = await client.upload(corpusFile(file));
+  const render = async (files: readonly (readonly [string, object])[]): Promise<Ended> => {
+    const urls = await client.uploadAll(files.map(async ([file]) => corpusFile(file)));
     const began = performance.now();
-    const id = await client.post({
-      clips: [{ url, ...clip }],
-      output: { resolution: '480p', fps: FPS, preset: 'ultrafast' },
-    });
+    const clips = files.map(([, clip], index) => ({ url: urls[index], ...clip }));
+    const id = await client.post({ clips, output: { ...SMALL, fps: FPS } });
     return { state: await client.ended(id, PATIENCE_MS), elapsedMs: performance.now() - began };
   };
 
-  it.concurrent.each(VIDEOS)(
-    '$file gives exactly its frames',
-    async ({ file, seconds }) => {
-      const { state } = await render(file, seconds === 1 ? { trim_end: 1 } : {});
-      expect(state.error).toBeNull();
-      expect(state.status).toBe('completed');
-      const result = await client.download(state.composition_id, join(stack.dataDir, `${state.composition_id}.mp4`));
-      const { frames } = await picture(result);
+  const film = async (files: readonly (readonly [string, object])[]) => {
+    const { state } = await render(files);
+    expect(state.error).toBeNull();
+    expect(state.status).toBe('completed');
+    const file = await client.download(state.composition_id, join(stack.dataDir, `${state.composition_id}.mp4`));
+    return { state, file };
+  };
+
+  const inGroups = <File>(files: readonly File[]): { readonly names: string; readonly group: readonly File[] }[] =>
+    Array.from({ length: Math.ceil(files.length / TOGETHER) }, (_, index) => {
+      const group = files.slice(index * TOGETHER, (index + 1) * TOGETHER);
+      return { group, names: group.map((file) => JSON.stringify(file)).join(', ') };
+    });
+
+  it.concurrent.each(inGroups(VIDEOS))(
+    'one after the other give exactly their frames: $names',
+    async ({ group }) => {
+      const { file, state } = await film(
+        group.map((video) => [video.file, video.seconds === 1 ? { trim_end: 1 } : {}]),
+      );
+      const { frames } = await picture(file);
       expect(frames).toBe(Math.round((state.duration ?? 0) * FPS));
-      if (seconds === 1) expect(frames).toBe(FPS);
-      const samples = await sound(result);
+      const whole = group.filter(({ seconds }) => seconds === 1).length;
+      expect(frames).toBeGreaterThan(whole * FPS - (group.length === whole ? 1 : 0));
+      expect(frames).toBeLessThanOrEqual(group.length * FPS);
+      const samples = await sound(file);
       expect(Math.abs(samples.length - (frames / FPS) * 48_000)).toBeLessThanOrEqual(1024);
     },
     PATIENCE_MS,
   );
 
-  it.concurrent.each(PICTURES)(
-    '%s is shown as long as it is asked for',
-    async (file) => {
-      const { state } = await render(file, { duration: 0.6, motion: 'zoom_in' });
-      expect(state.error).toBeNull();
-      const result = await client.download(state.composition_id, join(stack.dataDir, `${state.composition_id}.mp4`));
-      expect((await picture(result)).frames).toBe(15);
-      expect((await frame(result, 14)).peak(0, 0, 1, 1)).toBeGreaterThan(60);
+  it.concurrent.each(inGroups(PICTURES))(
+    'are shown as long as they are asked for: $names',
+    async ({ group }) => {
+      const { file } = await film(group.map((name) => [name, { duration: 0.6, motion: 'zoom_in' }]));
+      expect((await picture(file)).frames).toBe(group.length * 15);
+      for (const [index, name] of group.entries()) {
+        const shown = await frame(file, index * 15 + 14);
+        expect({ name, dark: shown.peak(0, 0, 1, 1) <= 60 }).toEqual({ name, dark: false });
+      }
     },
     PATIENCE_MS,
   );
@@ -90,7 +108,7 @@ suite('files that nobody made for these tests (skipped without MEDIA_CORPUS or .
   });
 
   it.each(BROKEN)('$file ends, soon, with a picture or a reason', async ({ file, malicious }) => {
-    const { state, elapsedMs } = await render(file, {});
+    const { state, elapsedMs } = await render([[file, {}]]);
     expect(elapsedMs).toBeLessThan(LONGEST_MS);
     if (malicious) expect(state.status).toBe('failed');
     if (state.status === 'completed') return;

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
 const SECONDS = 10;
-const FAST = { resolution: '480p', preset: 'ultrafast' };
 
 describe('a clip whose header is whole and whose pictures are not', () => {
   let stack: TestStack;
@@ -34,7 +34,7 @@ describe('a clip whose header is whole and whose pictures are not', () => {
 
   it('fails with its place in the request where hardly anything can be shown', async () => {
     const url = await damaged(0.5, 1);
-    const id = await client.post({ clips: [{ url: intact }, { url, trim_start: 5.5, trim_end: 9 }], output: FAST });
+    const id = await client.post({ clips: [{ url: intact }, { url, trim_start: 5.5, trim_end: 9 }], output: SMALL });
     const { status, error } = await client.ended(id);
     expect({ status, error }).toMatchObject({
       status: 'failed',
@@ -45,7 +45,7 @@ describe('a clip whose header is whole and whose pictures are not', () => {
   it('is shown as far as it goes, with a warning that a second render gives too', async () => {
     const url = await damaged(0.7, 0.8);
     for (const time of ['first', 'second']) {
-      const id = await client.post({ clips: [{ url: intact }, { url }], output: FAST });
+      const id = await client.post({ clips: [{ url: intact }, { url }], output: SMALL });
       await client.completed(id);
       const { body } = await client.request('GET', `/api/v1/compositions/${id}/metadata`);
       const { warnings, segments } = body as {

@@ -3,6 +3,7 @@ import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
 import { standingJpeg, svg } from '../media/pictures.js';
 import { type ClipRecipe, plain, rotated } from '../media/sources.js';
 import { Client } from '../support/client.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -118,7 +119,7 @@ describe('clips of every kind in one composition', () => {
     );
     const id = await client.post({
       clips: urls.map((url, n) => ({ url, ...(ODDITIES[n]?.clip ?? { trim_start: FROM, trim_end: FROM + EACH }) })),
-      output: { resolution: '480p', fps: FPS, preset: 'ultrafast' },
+      output: { ...SMALL, fps: FPS },
     });
     await client.completed(id);
     file = await client.download(id, join(stack.dataDir, 'result.mp4'));
@@ -127,7 +128,7 @@ describe('clips of every kind in one composition', () => {
 
   it('has exactly the planned frames, and sound as long', async () => {
     const frames = Math.round(ODDITIES.length * EACH * FPS);
-    expect(await picture(file)).toMatchObject({ frames, width: 854, height: 480, rate: '30/1' });
+    expect(await picture(file)).toMatchObject({ frames, ...SMALL.resolution, rate: '30/1' });
     const samples = await sound(file);
     expect(Math.abs(samples.length - (frames / FPS) * SAMPLE_RATE)).toBeLessThanOrEqual(1024);
   });

@@ -6,6 +6,7 @@ import { createObjectStore } from '#lib/storage';
 import { heavy, plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedFiles } from '../support/leftovers.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -35,7 +36,7 @@ describe('segments that exist are not rendered', () => {
   const film = (title: string) => ({
     clips: clips.map((url) => ({ url, trim_end: 2.5 })),
     overlays: [{ type: 'text', content: title, start_time: 0.5, duration: 1.5 }],
-    output: { resolution: '480p', preset: 'ultrafast' },
+    output: SMALL,
   });
 
   /** Renders to the end. @returns how its segments came about, and a hash of the result */
@@ -60,7 +61,7 @@ describe('segments that exist are not rendered', () => {
 
   it('a forecast knows what exists, and what is wrong with the sources', async () => {
     // Of another quality: none of its segments is another test's.
-    const other = (title: string) => ({ ...film(title), output: { resolution: '480p', preset: 'ultrafast', crf: 30 } });
+    const other = (title: string) => ({ ...film(title), output: { ...SMALL, crf: 30 } });
     expect(await foreseen(other('A forecast'))).toEqual(plan(0));
     await render(other('A forecast'));
     expect(await foreseen(other('A forecast'))).toEqual(plan(3));

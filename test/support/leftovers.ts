@@ -26,7 +26,7 @@ const homesOf = async (stack: TestStack): Promise<readonly string[]> =>
 const workFiles = async (stack: TestStack): Promise<readonly string[]> => {
   const homes = await homesOf(stack);
   const files = await Promise.all(homes.map((home) => readdir(join(stack.dataDir, 'tmp', home)).catch(() => [])));
-  return files.flat().filter((name) => name !== 'owner.pid');
+  return files.flat().filter((name) => name !== 'owner.json');
 };
 
 export interface Leftovers {

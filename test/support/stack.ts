@@ -49,6 +49,8 @@ const TEST_SETTINGS = {
   RECONCILE_SECONDS: '1',
   DRAIN_SECONDS: '10',
   RATE_LIMIT_PER_MINUTE: '0',
+  // Nobody else's tests shall make a render late.
+  FFMPEG_NICE: '0',
   // Tests of faults want a render that really encodes, not one that finds its segments made.
   SEGMENT_TTL: '0',
 };

@@ -50,6 +50,7 @@ export async function makeRenderTools({
     probeBin: programs.probeBin,
     sandbox: programs.sandbox,
     memoryMb: programs.memoryMb,
+    niceness: programs.niceness,
     warn: (message) => logger.warn({}, message),
   });
   const store = createObjectStore(await storageSettings(config));

@@ -18,6 +18,12 @@ export const rendering = {
       '4096',
       'Memory one ffmpeg may use, in MiB.',
     ),
+    niceness: withDefault(
+      'FFMPEG_NICE',
+      integer(0, 19),
+      '5',
+      'How far encoders stand back for the API and the database where they share a machine; 0: not at all.',
+    ),
     sandbox: withDefault(
       'SANDBOX',
       oneOf('auto', 'bwrap', 'unshare', 'none'),

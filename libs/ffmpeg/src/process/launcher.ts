@@ -5,6 +5,7 @@ import { findProgram, requireProgram } from './find-program.js';
 import { inputPaths, readBinds } from './input-files.js';
 import type { Isolation } from './isolation.js';
 import { DEFAULT_PROCESS_LIMITS, type ProcessLimits, prlimitCommand } from './limits.js';
+import { lowerSession, niceCommand } from './priority.js';
 import { spawnTethered, type TetheredChild } from './tether.js';
 
 export interface LauncherConfig {
@@ -14,6 +15,8 @@ export interface LauncherConfig {
   /** `auto` takes the best that works; a named one that does not work is an error at boot. */
   readonly sandbox: 'auto' | Isolation;
   readonly memoryMb: number;
+  /** 0–19; what ffmpeg leaves to everything else on the machine. Default 0. */
+  readonly niceness?: number;
   /** Hears, once, what protection this machine cannot give. */
   readonly warn?: (message: string) => void;
 }
@@ -47,6 +50,7 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
   const isolator = await chooseIsolator(config.sandbox, programs.ffmpeg, config.warn ?? (() => undefined));
   const canLimit = (await findProgram('prlimit')) !== null;
   if (!canLimit) config.warn?.('prlimit is missing (package util-linux): ffmpeg runs without memory and CPU limits.');
+  const niceness = (await findProgram('nice')) === null ? 0 : (config.niceness ?? 0);
   const defaults = { ...DEFAULT_PROCESS_LIMITS, memoryBytes: config.memoryMb * 1024 ** 2 };
 
   return {
@@ -54,13 +58,18 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
     async launch(program, args, { workDir, limits, reads = [] }) {
       const binds = await readBinds([...reads, ...inputPaths(args, workDir ?? '/')], workDir);
       const path = programs[program];
+      // A look at a file is quick, and somebody waits for it.
+      const less = program === 'ffmpeg' ? niceness : 0;
       const argv = [
+        ...niceCommand(less),
         ...(canLimit ? prlimitCommand({ ...defaults, ...limits }) : []),
         ...isolator.wrap({ workDir, reads: binds }, path),
         path,
         ...args,
       ];
-      return spawnTethered(argv, { cwd: workDir ?? '/', env: childEnvironment() });
+      const child = spawnTethered(argv, { cwd: workDir ?? '/', env: childEnvironment() });
+      lowerSession(child.pid, less);
+      return child;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { CutroomError } from '#lib/contracts';
 import { runFfmpeg } from '../../src/process/index.js';
 import type { Launcher } from '../../src/process/launcher.js';
@@ -115,4 +115,19 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     await expect(run).rejects.toBe(reason);
     await expect(stat(dir.path('never.mkv'))).rejects.toThrow('ENOENT');
   });
+});
+
+it('stands back where it is told to, by process and by session', async () => {
+  const launcher = await testLauncher({ sandbox: 'none', niceness: 7 });
+  const stop = new AbortController();
+  const args = [...ENDLESS, '-flush_packets', '1', '-y', `file:${dir.path('nice.mp4')}`];
+  const running = runFfmpeg(launcher, args, { workDir: dir.path(), timeoutMs: 60_000, signal: stop.signal });
+  const { pid } = await encoding('nice.mp4');
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // Field 19 of proc(5), counted from the end of the name.
+  expect(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]).toBe('7');
+  const session = await readFile(`/proc/${pid}/autogroup`, 'utf8').catch(() => '');
+  if (session.trim() !== '') expect(session.trim()).toMatch(/nice 7$/);
+  stop.abort(new Error('Enough.'));
+  await expect(running).rejects.toThrow('Enough.');
 });

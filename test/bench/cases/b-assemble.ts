@@ -33,6 +33,7 @@ export const assemble: BenchCase = {
         { clips: urls.map((url) => ({ url })), output: { resolution: '720p', fps: 30, crf: 21, preset: 'medium' } },
       ],
     });
-    return pairRows(pairs, { case: 'B', wall: NO_GOAL, frames: CLIPS * CLIP_FRAMES });
+    // Bare ffmpeg keeps the priming and the odd end of every clip's AAC, so that its own sound drifts from its picture.
+    return pairRows(pairs, { case: 'B', wall: NO_GOAL, frames: CLIPS * CLIP_FRAMES, sound: NO_GOAL });
   },
 };

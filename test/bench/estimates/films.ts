@@ -11,14 +11,14 @@ export const randomFrom = (seed: number): (() => number) => {
 const SOURCE_SECONDS = 5.9;
 
 /**
- * A small composition unlike the ones before it: 1–3 clips, 0.6–6.6 s, 480p to 1080p, four presets, some with crossfades and a
+ * A small composition unlike the ones before it: one or two clips, 0.6–4 s, 480p to 1080p, four presets, some with crossfades and a
  * title. Trims differ every time, so that no two films have a segment in common.
  */
 export function someFilm(random: () => number, urls: readonly string[]): object {
   const between = (low: number, high: number): number => low + (high - low) * random();
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const clips = Array.from({ length: Math.ceil(random() * 3) }, (_, index) => {
-    const length = between(0.6, 2.2);
+  const clips = Array.from({ length: Math.ceil(random() * 2) }, (_, index) => {
+    const length = between(0.6, 2);
     const trimStart = between(0, SOURCE_SECONDS - length);
     const crossfade = index > 0 && random() < 0.4;
     return {

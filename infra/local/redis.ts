@@ -31,7 +31,7 @@ const configuration = ({ dir, port, password }: RedisOptions): string =>
     `port ${port}`,
     'protected-mode yes',
     'daemonize no',
-    `dir "${dir}"`,
+    `dir "${dir.replace(/["\\]/g, '\\$&')}"`,
     'save ""',
     'appendonly yes',
     'appendfsync everysec',

@@ -5,14 +5,11 @@ import { answersOk } from '../../infra/local/apps.js';
 import { ownedCommand } from '../../infra/local/owned-process.js';
 import { poll } from '../../infra/local/poll.js';
 import { freePort } from '../../infra/local/ports.js';
-import { type Command, command, endCommands } from '../support/command.js';
+import { type Command, command, endCommands, make } from '../support/command.js';
 import { createTestDatabase } from '../support/database.js';
 import { startRedis } from '../support/redis.js';
 
 const NOWHERE = 'postgresql://postgres@127.0.0.1:1/cutroom';
-/** A target without what it would install or build first: other tests use the same dist/. */
-const make = (target: string, env: NodeJS.ProcessEnv): Command =>
-  command('make', ['-o', 'system', '-o', 'build', target], env);
 const ended = async ({ code, output }: Command) => ({ code: await code, output: output() });
 
 describe('make migrate and make worker', () => {

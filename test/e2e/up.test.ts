@@ -6,7 +6,7 @@ import { poll } from '../../infra/local/poll.js';
 import { freePort } from '../../infra/local/ports.js';
 import { heavy } from '../media/sources.js';
 import { Client } from '../support/client.js';
-import { endCommands, local, makeAtTerminal, started } from '../support/command.js';
+import { endCommands, local, make, makeAtTerminal, started } from '../support/command.js';
 import { encodersOf, processesOf } from '../support/processes.js';
 import { TURN_TIMEOUT_MS, takeTurn } from '../support/turn.js';
 
@@ -75,13 +75,15 @@ describe('the stack in the foreground', () => {
     await nothingLeft(dataDir);
   }, 180_000);
 
-  it('starts again from what a SIGKILL left', async () => {
+  it('starts again from what a SIGKILL left, and stops where only make is interrupted', async () => {
     const env = { PORT: await port(), DATA_DIR: dataDir };
-    const again = local('up', env);
+    const again = make('up', env);
     await started(again);
     expect(await client(env.PORT).get(kept)).toMatchObject({ status: 'completed' });
-    again.child.kill('SIGTERM');
-    expect(await again.code).toBe(0);
+    again.child.kill('SIGINT');
+    // make itself ends by the signal.
+    expect(await again.code).toBeNull();
+    expect(again.output()).toMatch(/Stopped\. Nothing is left running\.\n/);
     await nothingLeft(dataDir);
   }, 120_000);
 

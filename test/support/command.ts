@@ -52,9 +52,18 @@ export function command(
 export const local = (name: string, env: NodeJS.ProcessEnv, ...args: readonly string[]): Command =>
   command(process.execPath, [`dist/infra/local/${name}.js`, ...args], env);
 
-/** `make <target>` at a terminal of its own, without what it would install or build first: other tests use the same dist/. */
+/** Nothing is installed or built: other tests use the same dist/. */
+const AS_IT_IS = ['-o', 'system', '-o', 'build'];
+export const make = (target: string, env: NodeJS.ProcessEnv): Command => command('make', [...AS_IT_IS, target], env);
+
+/** The same at a terminal of its own. */
 export const makeAtTerminal = (target: string, env: NodeJS.ProcessEnv): Command =>
-  command('script', ['--quiet', '--return', '--command', `make -o system ${target}`, '/dev/null'], env, 'pipe');
+  command(
+    'script',
+    ['--quiet', '--return', '--command', `make ${AS_IT_IS.join(' ')} ${target}`, '/dev/null'],
+    env,
+    'pipe',
+  );
 
 /** Waits until a stack in the foreground is up. */
 export async function started({ child, output }: Command): Promise<void> {

@@ -47,38 +47,63 @@ const expected = (times: readonly Rational[], fps: Rational, inPoint: Rational, 
   return Math.max(0, found);
 };
 
-const numbersOf = async (name: SourceName, fps: Rational, inPoint: Rational, frames: number, offset = 0) => {
+interface Shot {
+  readonly name: SourceName;
+  readonly inPoint: Rational;
+  readonly frames: number;
+  readonly offset?: number;
+}
+
+/** The numbers that each shot shows in a film of them all, and those it should show; one process renders them. */
+const filmOf = async (fps: Rational, shots: readonly Shot[]) => {
   const plan = planOf({
     fps,
-    media: [mediaOf(SOURCES[name])],
-    spans: [{ kind: 'clip', frames, view: view(0, inPoint, { offset }) }],
+    media: shots.map(({ name }) => mediaOf(SOURCES[name])),
+    spans: shots.map(({ frames, inPoint, offset = 0 }, index) => ({
+      ...{ kind: 'clip' as const, frames },
+      view: view(index, inPoint, { offset }),
+    })),
   });
-  const file = path(SOURCES[name].name);
-  const raw = await rawFrames(plan, { media: [file], pictures: [], directory: path('out') });
-  const times = await pictureTimes(file);
-  const wanted = Array.from({ length: frames }, (_, n) => expected(times, fps, inPoint, n + offset));
-  return { shown: readNumbers(raw), wanted };
+  const media = shots.map(({ name }) => path(SOURCES[name].name));
+  const numbers = readNumbers(await rawFrames(plan, { media, pictures: [], directory: path('out') }));
+  const times = await Promise.all(media.map(pictureTimes));
+  let from = 0;
+  return shots.map(({ name, frames, inPoint, offset = 0 }, index) => {
+    const shown = numbers.slice(from, from + frames);
+    from += frames;
+    const wanted = shown.map((_, n) => expected(times[index] ?? [], fps, inPoint, n + offset));
+    return { name, shown, wanted };
+  });
 };
+type Film = Awaited<ReturnType<typeof filmOf>>;
+const shown = (film: Film) => film.map(({ name, shown: numbers }) => ({ name, numbers }));
+const wanted = (film: Film) => film.map(({ name, wanted: numbers }) => ({ name, numbers }));
 
-describe.each(sourceNames)('a source of %s pictures a second', (name) => {
-  it.each([
-    ['24', rational(24), rational(0), 0],
-    ['25', rational(25), rational(1, 3), 0],
-    ['29.97', NTSC, rational(7, 10), 13],
-    ['30', rational(30), rational(0), 0],
-    ['30', rational(30), rational(1234, 1000), 7],
-    ['60', rational(60), rational(11, 7), 30],
-    ['12.5', rational(25, 2), rational(3, 2), 1],
-  ])('shows the right one in each frame at %s', async (_, fps, inPoint, offset) => {
-    const { shown, wanted } = await numbersOf(name, fps, inPoint, 40, offset);
-    expect(shown).toEqual(wanted);
-  });
+it.each([
+  ['24', rational(24), rational(0), 0],
+  ['25', rational(25), rational(1, 3), 0],
+  ['29.97', NTSC, rational(7, 10), 13],
+  ['30', rational(30), rational(0), 0],
+  ['30', rational(30), rational(1234, 1000), 7],
+  ['60', rational(60), rational(11, 7), 30],
+  ['12.5', rational(25, 2), rational(3, 2), 1],
+])('at %s pictures a second each frame shows the right picture of every source', async (_, fps, inPoint, offset) => {
+  const film = await filmOf(
+    fps,
+    sourceNames.map((name) => ({ name, inPoint, frames: 40, offset })),
+  );
+  expect(film.every(({ shown: numbers }) => numbers.length === 40)).toBe(true);
+  expect(shown(film)).toEqual(wanted(film));
+});
 
-  it('holds its last picture where it ends early, and where it has ended', async () => {
-    const end = FRAMES / (SOURCES[name].fps.num / SOURCES[name].fps.den);
-    const before = await numbersOf(name, rational(30), rational(Math.floor(end * 10) - 2, 10), 20);
-    expect(before.shown).toEqual(before.wanted);
-    const after = await numbersOf(name, rational(30), rational(Math.ceil(end) + 3), 5);
-    expect(after.shown).toEqual([FRAMES - 1, FRAMES - 1, FRAMES - 1, FRAMES - 1, FRAMES - 1]);
-  });
+it('a source that ends early holds its last picture, also where it has ended before', async () => {
+  const endOf = (name: SourceName): number => FRAMES / (SOURCES[name].fps.num / SOURCES[name].fps.den);
+  const before = sourceNames.map((name) => ({
+    ...{ name, frames: 20 },
+    inPoint: rational(Math.floor(endOf(name) * 10) - 2, 10),
+  }));
+  const after = sourceNames.map((name) => ({ name, frames: 5, inPoint: rational(Math.ceil(endOf(name)) + 3) }));
+  const film = await filmOf(rational(30), [...before, ...after]);
+  expect(shown(film)).toEqual(wanted(film));
+  for (const { shown: numbers } of film.slice(before.length)) expect(numbers).toEqual(Array(5).fill(FRAMES - 1));
 });

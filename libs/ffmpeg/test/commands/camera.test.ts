@@ -36,8 +36,8 @@ const track = async (kind: CameraMove['kind']): Promise<readonly Point[]> => {
   return Array.from({ length: raw.length / size }, (_, n) => {
     let [sum, x, y] = [0, 0, 0];
     const luma = raw.subarray(n * size, n * size + WIDTH * HEIGHT);
-    for (const [at, level] of luma.entries()) {
-      const light = Math.max(0, level - 20);
+    for (let at = 0; at < luma.length; at += 1) {
+      const light = Math.max(0, (luma[at] ?? 0) - 20);
       sum += light;
       x += light * (at % WIDTH);
       y += light * Math.floor(at / WIDTH);

@@ -12,8 +12,8 @@ import { span } from './support/listen.js';
 import { planOf, view } from './support/plans.js';
 import { ffmpeg, tool } from './support/run.js';
 
-const WIDTH = 320;
-const HEIGHT = 180;
+const WIDTH = 160;
+const HEIGHT = 90;
 const ONE_SECOND = 25;
 const FPS = rational(25);
 const AAC_FRAME = 1024;

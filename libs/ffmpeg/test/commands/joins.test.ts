@@ -115,8 +115,10 @@ describe(`${CUTS} cuts of odd length`, () => {
       });
     // Cross-correlated in steps of a quarter of a millisecond, a tenth of a second either way.
     const shifts = Array.from({ length: 801 }, (_, n) => (n - 400) * 12);
-    const best = shifts.reduce((a, b) => (correlation(levels(b), luma) > correlation(levels(a), luma) ? b : a), 0);
-    expect(correlation(levels(best), luma)).toBeGreaterThan(0.7);
+    const alike = shifts.map((shift) => correlation(levels(shift), luma));
+    const most = Math.max(...alike);
+    const best = shifts[alike.indexOf(most)] ?? Number.NaN;
+    expect(most).toBeGreaterThan(0.7);
     expect(Math.abs(best)).toBeLessThanOrEqual((RATE * plan.fps.den) / plan.fps.num);
   }, 60_000);
 });

@@ -39,6 +39,7 @@ const MAX_DENSITY = 20_000;
  */
 export async function decodePicture(path: string, options: DecodeOptions): Promise<DecodedPicture> {
   const { format, maxPixels, timeoutSeconds = TIMEOUT_SECONDS } = options;
+  if (format === 'animated-webp') throw filmInWebp();
   const { size } = await stat(path);
   if (size > (format === 'svg' ? MAX_SVG_BYTES : MAX_BYTES)) throw tooLarge();
   // From memory always: an SVG read from a file may load what lies beside it, and libvips remembers files by their names.
@@ -99,6 +100,12 @@ const notWhole = (): CutroomError =>
   new CutroomError(
     'INVALID_CLIP_FORMAT',
     'This SVG refers to other files, which are never loaded; put them into it as data: URLs.',
+  );
+
+const filmInWebp = (): CutroomError =>
+  new CutroomError(
+    'INVALID_CLIP_FORMAT',
+    'Animated WebP cannot be read here: send this film as MP4, WebM, GIF or APNG.',
   );
 
 const tooLarge = (cause?: unknown): CutroomError =>

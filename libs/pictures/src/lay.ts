@@ -35,7 +35,8 @@ export async function layPicture(
   if (box.width * box.height > maxPixels) {
     throw new CutroomError('RESOURCE_LIMIT', 'This picture would be larger than this service draws.');
   }
-  const decoded = await decodePicture(path, { format: format ?? 'gif', fill: box, maxPixels });
+  const first = format === 'animated-webp' ? 'webp' : (format ?? 'gif');
+  const decoded = await decodePicture(path, { format: first, fill: box, maxPixels });
   const data = await sharp(decoded.png)
     .resize({ ...box, fit: 'fill' })
     .ensureAlpha()

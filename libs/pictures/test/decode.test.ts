@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { decodePicture, measurePicture, sniffPicture } from '../src/index.js';
+import { decodePicture, layPicture, measurePicture, sniffPicture } from '../src/index.js';
 
 let directory = '';
 beforeAll(async () => {
@@ -95,6 +95,31 @@ describe('a decoded picture', () => {
     const small = await file(await halves(20, 10).png().toBuffer());
     expect(await decode(small)).toMatchObject({ width: 20, height: 10 });
   });
+});
+
+describe('what cannot be read', () => {
+  it('is refused by its name: HEIC', async () => {
+    const brands = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+    await expect(sniffPicture(await file(brands))).rejects.toMatchObject({ code: 'INVALID_CLIP_FORMAT' });
+  });
+
+  it('is refused by its name: a film in WebP, of which an overlay shows the first picture', async () => {
+    const pictures = await Promise.all(['red', 'blue'].map((background) => frameOf(background)));
+    const path = await file(
+      await sharp(pictures, { join: { animated: true } })
+        .webp()
+        .toBuffer(),
+    );
+    expect(await sniffPicture(path)).toBe('animated-webp');
+    await expect(decode(path)).rejects.toThrow('Animated WebP cannot be read here');
+    const { png } = await layPicture(path, (own) => own, { maxPixels: MAX_PIXELS });
+    expect(await corners(png)).toEqual(['red', 'red', 'red', 'red']);
+  });
+
+  const frameOf = (background: string): Promise<Buffer> =>
+    sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      .png()
+      .toBuffer();
 });
 
 describe('an SVG', () => {

@@ -44,6 +44,9 @@ lint: deps ## Formatting, lint rules and import boundaries
 typecheck: deps ## The TypeScript compiler's opinion
 	@$(NPM) run --silent typecheck
 
+language: system ## Render the pictures of docs/language.md again
+	@$(NODE) dist/scripts/language.js
+
 openapi: build ## Write openapi.json from the API's own description
 	@node dist/scripts/openapi.js
 

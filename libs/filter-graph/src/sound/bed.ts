@@ -1,5 +1,5 @@
 import type { AudioBedPlan, MediaInfo } from '#lib/render-plan';
-import { framesIn, rational, ZERO } from '#lib/timeline';
+import { add, framesIn, rational, ZERO } from '#lib/timeline';
 import { audio, concatAudio } from '../nodes/builders.js';
 import type { AudioPad } from '../nodes/node.js';
 import { shaped } from './level.js';
@@ -11,7 +11,7 @@ export const bedSound = (bed: AudioBedPlan, listen: Listen): AudioPad => {
   // Seeking is inexact in the likes of MP3, and a bed starts at its start anyway.
   const heard = listen(bed.media, ZERO, false);
   if (heard === null) return silence(bed.start + bed.samples);
-  const looped = needsLoop(bed, heard.info) ? endless(bed.samples, heard.pad) : heard.pad;
+  const looped = needsLoop(bed, heard.info) ? endless(bed.samples, toItsEnd(heard.info, heard.pad)) : heard.pad;
   const sound = shaped(bed, exactly(bed.samples, looped));
   return bed.start === 0 ? sound : concatAudio([silence(bed.start), sound]);
 };
@@ -20,6 +20,15 @@ const needsLoop = ({ loop, samples }: AudioBedPlan, { audio: stream, duration }:
   const own = stream?.duration ?? duration;
   return loop && (own === null || framesIn(own, rational(SAMPLE_RATE)) < samples);
 };
+
+/**
+ * An MP4 says where its sound ends, while the codec goes on to the end of a packet: repeated, that would be a gap of some
+ * hundredths of a second. Other containers say it less exactly, or ffmpeg minds it by itself.
+ */
+const toItsEnd = ({ container, audio: stream }: MediaInfo, input: AudioPad): AudioPad =>
+  stream?.duration && container.startsWith('mov')
+    ? audio('atrim', { end_sample: framesIn(add(stream.start, stream.duration), rational(SAMPLE_RATE)) }, input)
+    : input;
 
 /** Looped as samples, so that no codec's priming is heard at the seam; at most `samples` are held in memory. */
 const endless = (samples: number, input: AudioPad): AudioPad => audio('aloop', { loop: -1, size: samples }, input);

@@ -1,3 +1,4 @@
+import { assemblies } from './settings/assemblies.js';
 import { callbacks } from './settings/callbacks.js';
 import { connections } from './settings/connections.js';
 import { doors } from './settings/doors.js';

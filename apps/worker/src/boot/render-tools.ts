@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
 import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
+import { openFolder } from '#lib/folders';
 import { createMetrics, type Logger } from '#lib/observability';
 import { CompositionRepository, type connect, FlowRepository, PartRepository, WorkerRegistry } from '#lib/persistence';
 import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
-import { ContentCache, cachedFetcher, createFetcher } from '#lib/sources';
+import { ContentCache, cachedFetcher, createFetcher, folderFetcher } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
 import { fromDecimal } from '#lib/timeline';
 import { RunningLeases } from '../cancellation/running-leases.js';
@@ -71,6 +72,7 @@ export async function makeRenderTools({
     cache,
     onTrouble: (error) => logger.warn({ err: error }, 'A source could not be kept for other renders'),
   });
+  const folders = { sources: openFolder(config.assemblies.sourcesDir), output: openFolder(config.assemblies.outputDir) };
   const flows = new FlowRepository(database);
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());
@@ -108,7 +110,8 @@ export async function makeRenderTools({
       ttlSeconds: queue.segmentTtlSeconds,
       logger,
     }),
-    fetcher: cached,
+    fetcher: folderFetcher(cached, folders),
+    folders,
     media: new MediaShelf(cache, cached),
     ffmpeg,
     probes: new ProbeMemory(),

@@ -1,6 +1,6 @@
 import { formatObjectUrl } from '#lib/contracts';
 import type { Completion, RenderResult } from '#lib/persistence';
-import type { RenderPlan } from '#lib/render-plan';
+import type { CutPlan, RenderPlan } from '#lib/render-plan';
 import { presentProbe } from '../assets/present-probe.js';
 import type { RenderContext } from './context.js';
 import type { EncodedParts } from './steps/encode.js';
@@ -10,6 +10,8 @@ import { workDone } from './work-done.js';
 
 export interface Made {
   readonly plan: RenderPlan;
+  /** Null where all of the picture was encoded. */
+  readonly cuts: CutPlan | null;
   readonly encoded: Pick<EncodedParts, 'counts' | 'warnings'>;
   readonly file: VerifiedFile;
   readonly result: RenderResult;
@@ -19,7 +21,7 @@ export interface Made {
 export function describeResult(
   context: RenderContext,
   tools: RenderTools,
-  { plan, encoded, file, result }: Made,
+  { plan, cuts, encoded, file, result }: Made,
 ): Completion {
   const { clock, cost } = context;
   const { counts, warnings } = encoded;
@@ -34,6 +36,7 @@ export function describeResult(
       probe: file.info === null ? null : presentProbe(file.info),
       ...timings,
       segments: { ...counts },
+      ...(cuts === null ? {} : { copied_frames: copiedFrames(cuts) }),
       warnings: warnings.map((warning) => ({ ...warning })),
       ffmpeg_version: tools.capabilities.ffmpegVersion,
       settings: {
@@ -52,7 +55,11 @@ export function describeResult(
       cpuSeconds: cost.cpuSeconds,
       memoryPeakMb: cost.memoryPeakMb,
       outputSeconds: result.duration,
-      ffmpegStats: { ...timings, ...usage, work: { ...workDone(plan) }, segments: { ...counts } },
+      // What was copied tells nothing of what encoding takes.
+      ffmpegStats: { ...timings, ...usage, ...(cuts === null ? { work: { ...workDone(plan) } } : {}), segments: { ...counts } },
     },
   };
 }
+
+const copiedFrames = ({ pieces }: CutPlan): number =>
+  pieces.reduce((sum, { kind, frames }) => sum + (kind === 'copied' ? frames : 0), 0);

@@ -1,9 +1,13 @@
 import type { Completion } from '#lib/persistence';
+import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from './context.js';
+import { cutParts } from './cuts/cut-parts.js';
+import { findCuts } from './cuts/find-cuts.js';
 import { describeResult } from './describe-result.js';
 import { prepare } from './prepare.js';
 import { assemble } from './steps/assemble.js';
 import { distribute } from './steps/distribute.js';
+import { deliver } from './steps/deliver.js';
 import { type EncodedParts, encode } from './steps/encode.js';
 import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
@@ -22,13 +26,18 @@ import { worthDistributing } from './worth-distributing.js';
 export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion | null> {
   const { clock } = context;
   const job = await prepare(context, tools);
+  const cuts = await clock.time('plan', () => findCuts(context, tools, job));
+  if (cuts !== null) {
+    const pieces = await clock.time('encode', () => cutParts(context, tools, job, cuts));
+    return join(context, tools, { ...job, cuts }, pieces);
+  }
   const parts = await clock.time('plan', () => lookUpParts(tools, job));
   if (await worthDistributing(tools, job.plan, parts.missing)) {
     await distribute(context, tools, job, parts);
     return null;
   }
   const encoded = await clock.time('encode', () => encode(context, tools, job, parts));
-  return join(context, tools, job, encoded);
+  return join(context, tools, { ...job, cuts: null }, encoded);
 }
 
 /** The end of a render whose parts many workers have made. */
@@ -38,13 +47,13 @@ export async function assembleComposition(
   gathered: Gathered,
 ): Promise<Completion> {
   const encoded = await context.clock.time('gather', () => gather(context, tools, gathered));
-  return join(context, tools, gathered, encoded);
+  return join(context, tools, { ...gathered, cuts: null }, encoded);
 }
 
 async function join(
   context: RenderContext,
   tools: RenderTools,
-  job: Pick<PlannedJob, 'plan'>,
+  job: Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | null },
   encoded: EncodedParts,
 ): Promise<Completion> {
   const { clock } = context;
@@ -54,5 +63,6 @@ async function join(
   });
   const still = await clock.time('thumbnail', () => thumbnail(context, tools, job, verified.path));
   const result = await clock.time('publish', () => publish(context, tools, job, verified, still));
-  return describeResult(context, tools, { plan: job.plan, encoded, file: verified, result });
+  await clock.time('publish', () => deliver(context, tools, verified));
+  return describeResult(context, tools, { ...job, encoded, file: verified, result });
 }

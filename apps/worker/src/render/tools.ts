@@ -1,3 +1,4 @@
+import type { Folder } from '#lib/folders';
 import type { Capabilities, CommandLimits, Ffmpeg } from '#lib/ffmpeg';
 import type { Logger, Metrics } from '#lib/observability';
 import type { CompositionRepository, FlowRepository, WorkerRegistry } from '#lib/persistence';
@@ -46,6 +47,8 @@ export interface RenderTools {
   readonly store: ObjectStore;
   readonly parts: PartStore;
   readonly fetcher: Fetcher;
+  /** Of the operator's, by name: what doors read from, and where they have results put. */
+  readonly folders: Readonly<Record<string, Folder>>;
   readonly media: MediaShelf;
   readonly ffmpeg: Ffmpeg;
   readonly probes: ProbeMemory;

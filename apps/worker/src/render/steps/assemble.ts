@@ -1,17 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { assembleCommand, concatList } from '#lib/ffmpeg';
+import { assembleCommand, concatList, joinCutsCommand } from '#lib/ffmpeg';
+import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 import type { EncodedParts } from './encode.js';
 import type { PlannedJob } from './plan.js';
 import { runCounted } from './run-counted.js';
 
-/** Joins segments and sound into one MP4 without encoding anything again. Returns its path. */
+/** Joins segments, or pieces of sources, and sound into one MP4 without encoding anything again. Returns its path. */
 export async function assemble(
   context: RenderContext,
   tools: RenderTools,
-  { plan }: Pick<PlannedJob, 'plan'>,
+  { plan, cuts }: Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | null },
   parts: EncodedParts,
 ): Promise<string> {
   const { joinList, output, partsDir } = context.workspace;
@@ -19,11 +20,15 @@ export async function assemble(
   await writeFile(
     joinList,
     concatList(
-      plan,
+      { segments: cuts?.pieces ?? plan.segments, fps: plan.fps },
       parts.segments.map((path) => basename(path)),
     ),
   );
-  const command = assembleCommand(plan, { list: joinList, audio: parts.sound, output }, tools.limits);
+  const files = { list: joinList, audio: parts.sound, output };
+  const command =
+    cuts === null
+      ? assembleCommand(plan, files, tools.limits)
+      : joinCutsCommand(cuts, plan.fps, files, tools.limits);
   // The list names the segments, which are beside it.
   await runCounted(context, tools, command, context.signal, { reads: [partsDir] });
   context.progress.report('assembling', 0.6, 'Checking the result');

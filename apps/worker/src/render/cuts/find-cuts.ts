@@ -1,0 +1,40 @@
+import { CutroomError } from '#lib/contracts';
+import { type CodedVideo, type CutPlan, copyableClips, planCuts, type ShownClip, windowOf } from '#lib/render-plan';
+import { allOrStop } from '../all-or-stop.js';
+import type { RenderContext } from '../context.js';
+import { Slots } from '../slots.js';
+import type { PlannedJob } from '../steps/plan.js';
+import type { RenderTools } from '../tools.js';
+
+/** Reading packets waits for the disk as much as for a core. */
+const SIDE_BY_SIDE = 3;
+
+/** How the picture can be made of copies; null where that was not asked for, or the sources do not allow it. */
+export async function findCuts(
+  context: RenderContext,
+  tools: RenderTools,
+  { plan, mediaFiles }: PlannedJob,
+): Promise<CutPlan | null> {
+  if (!context.timeline.output.copy) return null;
+  const clips = copyableClips(plan);
+  if (clips === null) return null;
+  const slots = new Slots(SIDE_BY_SIDE);
+  const read = (clip: ShownClip, signal: AbortSignal): Promise<CodedVideo> =>
+    tools.ffmpeg.codedVideo(
+      mediaFiles[clip.media] ?? '',
+      plan.media[clip.media]?.info.video?.stream ?? 0,
+      windowOf(clip, plan.fps),
+      { signal, maxPixels: tools.limits.maxPixels },
+    );
+  try {
+    const coded = await allOrStop(
+      context.signal,
+      clips.map((clip) => (signal) => slots.run(signal, () => read(clip, signal))),
+    );
+    return planCuts(plan, coded);
+  } catch (error) {
+    // What cannot be copied may still be decoded; if not, that says so with the clip's pointer.
+    if (error instanceof CutroomError && error.code === 'INVALID_CLIP_FORMAT') return null;
+    throw error;
+  }
+}

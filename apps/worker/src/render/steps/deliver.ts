@@ -1,0 +1,21 @@
+import { deliver as deliverTo, parseFolderUrl } from '#lib/folders';
+import type { RenderContext } from '../context.js';
+import type { RenderTools } from '../tools.js';
+import type { VerifiedFile } from './verify.js';
+
+/**
+ * Puts the result into the folder that the door named, if it did. A second attempt puts the same film in the same place, so nobody
+ * has to be kept from it.
+ */
+export async function deliver(
+  { timeline }: RenderContext,
+  { folders }: RenderTools,
+  { path }: VerifiedFile,
+): Promise<void> {
+  const { deliverTo: url } = timeline.output;
+  if (url === null) return;
+  const ref = parseFolderUrl(url);
+  const folder = folders[ref.folder];
+  if (folder === undefined) throw new Error(`There is no folder called ${ref.folder}.`);
+  await deliverTo(path, folder, ref.path);
+}

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AssembleVideoModule } from './assemble-video/assemble-video.module.js';
+import { AssembliesModule } from './assemblies/assemblies.module.js';
 import { AssetsModule } from './assets/assets.module.js';
 import { CompositionsModule } from './compositions/compositions.module.js';
 import { DevModule } from './dev/dev.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         CompositionsModule,
         ProgressModule,
         AssetsModule,
+        AssembliesModule,
         InternalModule,
         AssembleVideoModule,
         VideosModule,

@@ -2,12 +2,14 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '#lib/config';
 import type { Logger, Metrics } from '#lib/observability';
 import type {
+  AssemblyRepository,
   AssetRepository,
   CallbackRepository,
   CompositionRepository,
   CompositionStates,
   JobMetricsRepository,
   ProcessingJobRepository,
+  SourceRepository,
   VideoRepository,
   WorkerRegistry,
 } from '#lib/persistence';
@@ -27,6 +29,8 @@ export interface Services {
   readonly jobMetrics: JobMetricsRepository;
   readonly processing: ProcessingJobRepository;
   readonly videos: VideoRepository;
+  readonly sources: SourceRepository;
+  readonly assemblies: AssemblyRepository;
   readonly workers: WorkerRegistry;
   readonly queue: QueueClient;
   readonly relay: Pick<OutboxRelay, 'kick'>;

@@ -1,6 +1,7 @@
 import { type Config, storageSettings } from '#lib/config';
 import { createLogger, createMetrics, type Logger } from '#lib/observability';
 import {
+  AssemblyRepository,
   AssetRepository,
   CallbackRepository,
   CompositionRepository,
@@ -9,6 +10,7 @@ import {
   JobMetricsRepository,
   ProcessingJobRepository,
   runMigrations,
+  SourceRepository,
   VideoRepository,
   WorkerRegistry,
 } from '#lib/persistence';
@@ -68,6 +70,8 @@ export const startServices = async (config: Config): Promise<Services> => {
     jobMetrics: new JobMetricsRepository(database),
     processing: new ProcessingJobRepository(database),
     videos: new VideoRepository(database),
+    sources: new SourceRepository(database),
+    assemblies: new AssemblyRepository(database),
     workers: new WorkerRegistry(database),
     queue,
     relay: care.relay,

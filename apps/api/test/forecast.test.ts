@@ -115,6 +115,7 @@ describe('POST /api/v1/compositions/validate', () => {
           part: async () => undefined,
           assemble: async () => undefined,
           probe: async () => undefined,
+          reindex: async () => undefined,
           beats: async () => undefined,
           forecast: async ({ data }) => {
             asked.push(data);

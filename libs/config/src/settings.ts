@@ -6,4 +6,4 @@ import { operation } from './settings/operation.js';
 import { rendering } from './settings/rendering.js';
 
 /** Every setting there is, by group. `loadConfig`, docs/settings.md and .env.example are all made from this table. */
-export const settings = { ...connections, ...rendering, ...callbacks, ...doors, ...operation } as const;
+export const settings = { ...connections, ...rendering, ...assemblies, ...callbacks, ...doors, ...operation } as const;

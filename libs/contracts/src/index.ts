@@ -5,4 +5,5 @@ export * from './jobs.js';
 export * from './object-url.js';
 export * from './processing.js';
 export * from './progress.js';
+export * from './reindex.js';
 export * from './render-work.js';

@@ -1,4 +1,5 @@
 import type { ForecastQuestion } from './forecast.js';
+import type { ReindexQuestion } from './reindex.js';
 
 /** One attempt at a composition whose parts are made by many workers. */
 interface FlowRef {
@@ -16,6 +17,7 @@ export interface JobPayloads {
   readonly assemble: FlowRef & { readonly parts: readonly number[] };
   readonly probe: { readonly assetId: string; readonly requestId: string };
   readonly beats: { readonly processingId: string; readonly requestId: string };
+  readonly reindex: ReindexQuestion & { readonly requestId: string };
   readonly forecast: ForecastQuestion & { readonly requestId: string };
 }
 export type JobName = keyof JobPayloads;

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { AssemblyEntity } from './entities/assembly.js';
 import { AssetEntity } from './entities/asset.js';
 import { CallbackDeliveryEntity } from './entities/callback-delivery.js';
 import { CallbackEndpointEntity } from './entities/callback-endpoint.js';
@@ -11,6 +12,8 @@ import { OutboxEntity } from './entities/outbox.js';
 import { OverlayEntity } from './entities/overlay.js';
 import { PartEntity } from './entities/part.js';
 import { ProcessingJobEntity } from './entities/processing-job.js';
+import { SourceEntity } from './entities/source.js';
+import { SourceIndexEntity } from './entities/source-index.js';
 import { VideoEntity } from './entities/video.js';
 import { VideoJobEntity } from './entities/video-job.js';
 import { VideoVariantEntity } from './entities/video-variant.js';
@@ -62,6 +65,9 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       VideoJobEntity,
       VideoVariantEntity,
       OverlayEntity,
+      SourceEntity,
+      SourceIndexEntity,
+      AssemblyEntity,
     ],
     migrations: [...migrations],
     extra: {

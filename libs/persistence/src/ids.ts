@@ -21,5 +21,7 @@ export const newProcessingId = (): string => `proc_${ulid(Date.now())}`;
 export const newVideoId = (): string => `vid_${ulid(Date.now())}`;
 export const newVariantId = (): string => `var_${ulid(Date.now())}`;
 export const newVideoJobId = (): string => `job_${ulid(Date.now())}`;
+/** Of a question that is never stored. */
+export const newReindexId = (): string => `index_${ulid(Date.now())}`;
 /** Of something that is never stored. */
 export const newForecastId = (): string => `fore_${ulid(Date.now())}`;

@@ -1,4 +1,12 @@
 export {
+  type AssemblyClip,
+  AssemblyRepository,
+  type AssemblyState,
+  type CutAssembly,
+  type NewAssembly,
+} from './assemblies/assemblies-repository.js';
+export { type Source, SourceRepository } from './assemblies/sources-repository.js';
+export {
   type Asset,
   AssetRepository,
   type NewAsset,
@@ -14,7 +22,14 @@ export * from './compositions/types.js';
 export { connect, type DatabaseOptions, dataSourceOptions } from './data-source.js';
 export { FlowRepository } from './flows/repository.js';
 export type * from './flows/types.js';
-export { newAssetId, newCompositionId, newForecastId, newProcessingId, newVideoId } from './ids.js';
+export {
+  newAssetId,
+  newCompositionId,
+  newForecastId,
+  newProcessingId,
+  newReindexId,
+  newVideoId,
+} from './ids.js';
 export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
 export { OrphanRepository, type OwnedObject, type OwnerKind } from './orphans-repository.js';

@@ -20,6 +20,7 @@ describe('migrations', () => {
           'Callbacks1795000022000',
           'Flows1795000023000',
           'Videos1795000031000',
+          'Assemblies1795000032000',
         ],
       ]);
 

@@ -88,15 +88,16 @@ export class QueueClient {
 
   async depth(): Promise<Readonly<Record<JobName, QueueDepth>>> {
     return this.#ask(async () => {
-      const [render, part, assemble, probe, forecast, beats] = await Promise.all([
+      const [render, part, assemble, probe, forecast, reindex, beats] = await Promise.all([
         this.#depthOf('render'),
         this.#depthOf('part'),
         this.#depthOf('assemble'),
         this.#depthOf('probe'),
         this.#depthOf('forecast'),
+        this.#depthOf('reindex'),
         this.#depthOf('beats'),
       ]);
-      return { render, part, assemble, probe, forecast, beats };
+      return { render, part, assemble, probe, forecast, reindex, beats };
     });
   }
 

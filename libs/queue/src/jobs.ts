@@ -31,10 +31,11 @@ export const jobs: Readonly<Record<JobName, JobDefinition>> = {
   assemble: { queue: 'assemble', options: ONCE, concurrency: 2 },
   probe: { queue: 'probe', options: ONCE, concurrency: 2 },
   forecast: { queue: 'forecast', options: ONCE, concurrency: 2 },
+  reindex: { queue: 'reindex', options: ONCE, concurrency: 1 },
   beats: { queue: 'beats', options: ONCE, concurrency: 1 },
 };
 
-export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe', 'forecast', 'beats'];
+export const JOB_NAMES: readonly JobName[] = ['render', 'part', 'assemble', 'probe', 'forecast', 'reindex', 'beats'];
 
 /** BullMQ runs the lowest number first, and a job without one before them all: hence always set. */
 export const PRIORITY: Readonly<Record<Priority, number>> = { high: 1, default: 10, low: 100 };

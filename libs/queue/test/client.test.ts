@@ -37,6 +37,7 @@ describe('QueueClient', () => {
       assemble: { waiting: 0, delayed: 0, active: 0 },
       probe: { waiting: 0, delayed: 1, active: 0 },
       forecast: { waiting: 0, delayed: 0, active: 0 },
+      reindex: { waiting: 0, delayed: 0, active: 0 },
       beats: { waiting: 0, delayed: 0, active: 0 },
     });
   });

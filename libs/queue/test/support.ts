@@ -62,6 +62,7 @@ export const handlersWith = (some: Partial<JobHandlers>): JobHandlers => ({
   assemble: async () => undefined,
   probe: async () => undefined,
   forecast: async () => undefined,
+  reindex: async () => undefined,
   beats: async () => undefined,
   ...some,
 });

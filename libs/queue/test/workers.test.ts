@@ -100,7 +100,7 @@ describe('startWorkers', () => {
     const connection = settingsFor(redis.url);
     const incomplete = { render: async () => undefined } as unknown as JobHandlers;
     expect(() => startWorkers({ connection, handlers: incomplete })).toThrow(
-      'missing: [part, assemble, probe, forecast, beats]',
+      'missing: [part, assemble, probe, forecast, reindex, beats]',
     );
     const surplus = { ...handlersWith({}), polish: async () => undefined };
     expect(() => startWorkers({ connection, handlers: surplus })).toThrow('unknown: [polish]');

@@ -72,7 +72,10 @@ export async function makeRenderTools({
     cache,
     onTrouble: (error) => logger.warn({ err: error }, 'A source could not be kept for other renders'),
   });
-  const folders = { sources: openFolder(config.assemblies.sourcesDir), output: openFolder(config.assemblies.outputDir) };
+  const folders = {
+    sources: openFolder(config.assemblies.sourcesDir),
+    output: openFolder(config.assemblies.outputDir),
+  };
   const flows = new FlowRepository(database);
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());

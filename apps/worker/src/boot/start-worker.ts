@@ -9,6 +9,7 @@ import {
   OutboxRepository,
   ProcessingJobRepository,
   runMigrations,
+  SourceRepository,
 } from '#lib/persistence';
 import {
   AnswerBox,
@@ -34,6 +35,7 @@ import { OrphanSweeper } from '../janitor/orphans.js';
 import { Settler } from '../processing/settler.js';
 import { Presence } from '../registry/presence.js';
 import { RenderProcessor } from '../render/render.processor.js';
+import { ReindexProcessor } from '../sources/reindex.processor.js';
 import { announcement } from './announcement.js';
 import { Closing } from './closing.js';
 import { reconcilerPort } from './maintenance.js';
@@ -146,6 +148,7 @@ async function open(
       assemble: new AssembleProcessor(tools).process,
       probe: new ProbeProcessor(assets, tools).process,
       forecast: new ForecastProcessor(answers, tools).process,
+      reindex: new ReindexProcessor(answers, new SourceRepository(database), tools).process,
       beats: new BeatsProcessor(jobs, tools).process,
     },
     // As many parts as encoders: a part that waits here for a slot is one that an idle worker could have had.

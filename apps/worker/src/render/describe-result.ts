@@ -56,7 +56,12 @@ export function describeResult(
       memoryPeakMb: cost.memoryPeakMb,
       outputSeconds: result.duration,
       // What was copied tells nothing of what encoding takes.
-      ffmpegStats: { ...timings, ...usage, ...(cuts === null ? { work: { ...workDone(plan) } } : {}), segments: { ...counts } },
+      ffmpegStats: {
+        ...timings,
+        ...usage,
+        ...(cuts === null ? { work: { ...workDone(plan) } } : {}),
+        segments: { ...counts },
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Folder } from '#lib/folders';
 import type { Capabilities, CommandLimits, Ffmpeg } from '#lib/ffmpeg';
+import type { Folder } from '#lib/folders';
 import type { Logger, Metrics } from '#lib/observability';
 import type { CompositionRepository, FlowRepository, WorkerRegistry } from '#lib/persistence';
 import type { OutboxRelay, ProgressBus } from '#lib/queue';

@@ -7,6 +7,7 @@ import { ProcessingJobs1795000021000 } from './1795000021000-processing-jobs.js'
 import { Callbacks1795000022000 } from './1795000022000-callbacks.js';
 import { Flows1795000023000 } from './1795000023000-flows.js';
 import { Videos1795000031000 } from './1795000031000-videos.js';
+import { Assemblies1795000032000 } from './1795000032000-assemblies.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Callbacks1795000022000,
   Flows1795000023000,
   Videos1795000031000,
+  Assemblies1795000032000,
 ] as const;

@@ -49,6 +49,7 @@ export function startWorkers(options: StartWorkersOptions): WorkerPool {
     startWorker('assemble', handlers.assemble, { ...shared, concurrency: concurrencyOf('assemble') }),
     startWorker('probe', handlers.probe, { ...shared, concurrency: concurrencyOf('probe') }),
     startWorker('forecast', handlers.forecast, { ...shared, concurrency: concurrencyOf('forecast') }),
+    startWorker('reindex', handlers.reindex, { ...shared, concurrency: concurrencyOf('reindex') }),
     startWorker('beats', handlers.beats, { ...shared, concurrency: concurrencyOf('beats') }),
   ];
   return new WorkerPool(workers, running, link, options.abortGraceMs ?? 10_000);

@@ -26,9 +26,7 @@ export async function assemble(
   );
   const files = { list: joinList, audio: parts.sound, output };
   const command =
-    cuts === null
-      ? assembleCommand(plan, files, tools.limits)
-      : joinCutsCommand(cuts, plan.fps, files, tools.limits);
+    cuts === null ? assembleCommand(plan, files, tools.limits) : joinCutsCommand(cuts, plan.fps, files, tools.limits);
   // The list names the segments, which are beside it.
   await runCounted(context, tools, command, context.signal, { reads: [partsDir] });
   context.progress.report('assembling', 0.6, 'Checking the result');

@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 LOCAL := dist/infra/local
 # With the settings of .env, where there is one.
 NODE := node --import ./$(LOCAL)/env-file.js
-SOURCES := $(shell find libs apps infra scripts -name '*.ts' -not -path '*/test/*' 2>/dev/null)
+SOURCES := $(shell find libs apps infra scripts \( -name '*.ts' -o -name '*.html' \) -not -path '*/test/*' 2>/dev/null)
 # npm passes settings of whoever calls it on as variables; a nested npm complains about those it does not know.
 NPM := npm --loglevel=error
 

@@ -85,6 +85,47 @@ describe('a render that many workers make', () => {
     expect(await leftovers(stack, 2)).toEqual(NOTHING);
   }, 60_000);
 
+  it('gives every size from one decode, and an added one without the others', async () => {
+    const sized = (...sides: readonly number[]) => ({
+      clips: film(6, '').clips,
+      output: {
+        ...{ resolution: { width: 96, height: 96 }, preset: 'ultrafast' },
+        renditions: sides.map((side) => ({ width: side, height: side })),
+      },
+    });
+    const before = (await partsMade()).reduce((sum, made) => sum + made);
+    const two = await resultOf(await client.post(sized(64)));
+    expect((await partsMade()).reduce((sum, made) => sum + made)).toBe(before + 7);
+    const id = await client.post(sized(64, 32));
+    const three = await resultOf(id);
+    expect(three.bytes).toBe(two.bytes);
+    expect(three.metadata).toMatchObject({
+      segments: { count: 6, reused: 0, rendered: 6 },
+      renditions: [64, 32].map((side) => ({ width: side, probe: { video: { width: side, height: side } } })),
+    });
+    expect(await client.get(id)).toMatchObject({ renditions: [{ name: '64x64' }, { name: '32x32' }] });
+    const answer = await client.request('GET', `/api/v1/compositions/${id}/download?rendition=32x32`);
+    const small = await fetch(answer.headers.get('location') ?? '');
+    expect(small.headers.get('content-disposition')).toContain(`${id}-32x32.mp4`);
+    expect((await small.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+  }, 60_000);
+
+  it.each([
+    ['webm', 'video/webm', '\x1a\x45\xdf\xa3'],
+    ['gif', 'image/gif', 'GIF89a'],
+    ['mp3', 'audio/mpeg', '\xff\xfb'],
+  ])('publishes %s as what it is', async (format, type, magic) => {
+    const output = { format, resolution: { width: 64, height: 36 }, fps: 10, preset: 'ultrafast' };
+    const id = await client.post({ clips: [{ url: noise, trim_end: 1 }], output });
+    const { thumbnail_url } = (await client.completed(id)) as { readonly thumbnail_url: string | null };
+    expect(thumbnail_url === null).toBe(format === 'mp3');
+    const answer = await client.request('GET', `/api/v1/compositions/${id}/download`);
+    const file = await fetch(answer.headers.get('location') ?? '');
+    expect(file.headers.get('content-type')).toBe(type);
+    expect(file.headers.get('content-disposition')).toContain(`${id}.${format}`);
+    expect(Buffer.from(await file.arrayBuffer()).toString('latin1')).toMatch(new RegExp(`^${magic}`));
+  });
+
   it('progress rises to the end', async () => {
     const id = await client.post(film(10, 'Progress'));
     const seen: number[] = [];

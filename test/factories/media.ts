@@ -96,6 +96,7 @@ export const OPTIONS: PlanOptions = {
   cores: 2,
   segmentFrames: 150,
   maxSeconds: 180,
+  encoders: new Map([['h264', 'libx264']]),
   fonts: null,
   transitions: new Set(['fade', 'wipeleft', 'wiperight', 'dissolve', 'circleopen']),
 };

@@ -116,6 +116,8 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     crf: 21,
     preset: 'medium',
     format: 'mp4',
+    codec: 'h264',
+    renditions: [],
     audioBitrate: 192_000,
     thumbnailAt: null,
     copy: false,

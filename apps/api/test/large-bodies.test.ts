@@ -14,6 +14,7 @@ const MIB = 1024 * 1024;
 const clip = { url: 's3://cutroom/a.mp4' };
 const rules = {
   allows4k: false,
+  codecs: null,
   maxSeconds: 180,
   transitions: new Set<string>(XFADE_TRANSITIONS),
   fonts: null,

@@ -56,7 +56,7 @@ describe('the check of a composition', () => {
           { type: 'sticker', url: 's3://a/b' },
           { type: 'text', content: '', position: { x: 'centre', z: 1 }, style: { shadow: { blur: 1 }, color: 'bluu' } },
         ],
-        output: { fps: 120, crf: 20.5, format: 'webm' },
+        output: { fps: 120, crf: 20.5, format: 'webn', renditions: ['480p', { width: 3 }] },
         callback_uri: 'https://example.com',
       }),
     ).toEqual({
@@ -75,7 +75,8 @@ describe('the check of a composition', () => {
       '/overlays/1/style/color': 'must be a colour: #RGB, #RGBA, #RRGGBB, #RRGGBBAA, a CSS name, or name@0.85',
       '/output/fps': 'must be a number from 1 to 60',
       '/output/crf': 'must be a whole number from 0 to 51',
-      '/output/format': 'must be one of mp4',
+      '/output/format': 'must be one of mp4, mov, webm, gif, mp3. Did you mean webm?',
+      '/output/renditions': expect.stringContaining('a list of at most 5'),
       '/callback_uri': 'unknown field (did you mean "callback_url"?)',
     });
   });

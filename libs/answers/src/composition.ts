@@ -1,5 +1,5 @@
 import { formatObjectUrl, type StoredError } from '#lib/contracts';
-import type { Composition } from '#lib/persistence';
+import type { Composition, RenditionResult } from '#lib/persistence';
 
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -13,6 +13,12 @@ export const errorOf = (
         message: composition.errorMessage ?? '',
         details: composition.errorDetails ?? {},
       };
+
+const renditionAnswer = ({ name, width, height, sizeBytes, ...ref }: RenditionResult) => ({
+  ...{ name, width, height },
+  output_url: formatObjectUrl(ref),
+  size_bytes: sizeBytes,
+});
 
 /** A composition as GET shows it, and as its callback tells it. Holds no presigned URL. */
 export const compositionAnswer = (composition: Composition) => {
@@ -30,6 +36,9 @@ export const compositionAnswer = (composition: Composition) => {
     thumbnail_url: thumbnail === null ? null : formatObjectUrl(thumbnail),
     duration: result?.duration ?? null,
     size_bytes: result?.sizeBytes ?? null,
+    ...(result?.renditions === undefined || result.renditions.length === 0
+      ? {}
+      : { renditions: result.renditions.map(renditionAnswer) }),
     error: errorOf(composition),
     ...(clientMetadata === null ? {} : { metadata: clientMetadata }),
   };

@@ -1,4 +1,4 @@
-import type { ColorPreset, X264Preset } from '#lib/timeline';
+import type { ColorPreset, OutputFormat, X264Preset } from '#lib/timeline';
 import type { AspectRatio, ResolutionName } from './request.js';
 
 /** What an absent field means; the one list of the contract's defaults. Times are seconds. */
@@ -29,6 +29,7 @@ export const DEFAULTS = {
     fps: 30,
     crf: 21,
     preset: 'medium' as X264Preset,
+    format: 'mp4' as OutputFormat,
     audioBitrate: '192k',
   },
 } as const;

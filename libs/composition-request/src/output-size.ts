@@ -1,5 +1,4 @@
-import type { FrameSize } from '#lib/timeline';
-import { rational } from '#lib/timeline';
+import { type FrameSize, type Rendition, rational } from '#lib/timeline';
 import type { AspectRatio, Resolution, ResolutionName } from './request.js';
 
 /** Length of the shorter side, pixels. */
@@ -29,6 +28,13 @@ export const outputSize = (resolution: Resolution, ratio: AspectRatio): FrameSiz
   const [w, h] = RATIO[ratio];
   const unit = rational(SHORT_SIDE[resolution], Math.min(w, h));
   return { width: even((w * unit.num) / unit.den), height: even((h * unit.num) / unit.den) };
+};
+
+/** A further size of an output: a name keeps the output's shape. */
+export const renditionOf = (resolution: Resolution, { width, height }: FrameSize): Rendition => {
+  if (typeof resolution === 'object') return { name: `${resolution.width}x${resolution.height}`, ...resolution };
+  const scale = SHORT_SIDE[resolution] / Math.min(width, height);
+  return { name: resolution, width: even(width * scale), height: even(height * scale) };
 };
 
 const isSide = (value: unknown): boolean =>

@@ -1,8 +1,8 @@
-import { frameRate, fromDecimal, type OutputSpec, type Rational, rational } from '#lib/timeline';
+import { FORMATS, frameRate, fromDecimal, type OutputSpec, type Rational, rational } from '#lib/timeline';
 import { parseBitrate } from './audio-bitrate.js';
 import { DEFAULTS } from './defaults.js';
 import { known } from './known.js';
-import { outputSize } from './output-size.js';
+import { outputSize, renditionOf } from './output-size.js';
 import type { OutputRequest } from './request.js';
 
 const usual = DEFAULTS.output;
@@ -13,15 +13,21 @@ const rateOf = ({ frame_rate, fps }: OutputRequest): Rational => {
   return rational(num, den);
 };
 
-export const toOutputSpec = (output: OutputRequest): OutputSpec => ({
-  ...outputSize(output.resolution ?? usual.resolution, output.aspect_ratio ?? usual.aspectRatio),
-  fps: rateOf(output),
-  crf: output.crf ?? usual.crf,
-  preset: output.preset ?? usual.preset,
-  format: 'mp4',
-  audioBitrate: known(parseBitrate(output.audio_bitrate ?? usual.audioBitrate), 'bit rate'),
-  thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
-  copy: output.copy ?? false,
-  maxSeconds: output.max_seconds ?? null,
-  deliverTo: output.deliver_to ?? null,
-});
+export const toOutputSpec = (output: OutputRequest): OutputSpec => {
+  const size = outputSize(output.resolution ?? usual.resolution, output.aspect_ratio ?? usual.aspectRatio);
+  const format = output.format ?? usual.format;
+  return {
+    ...size,
+    fps: rateOf(output),
+    crf: output.crf ?? usual.crf,
+    preset: output.preset ?? usual.preset,
+    format,
+    codec: output.codec ?? FORMATS[format].pictures[0] ?? null,
+    renditions: (output.renditions ?? []).map((one) => renditionOf(one, size)),
+    audioBitrate: known(parseBitrate(output.audio_bitrate ?? usual.audioBitrate), 'bit rate'),
+    thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
+    copy: output.copy ?? false,
+    maxSeconds: output.max_seconds ?? null,
+    deliverTo: output.deliver_to ?? null,
+  };
+};

@@ -1,5 +1,5 @@
 import type { Priority } from '#lib/contracts';
-import type { ColorPreset, Fit, FrameSize, Motion, X264Preset } from '#lib/timeline';
+import type { ColorPreset, Fit, FrameSize, Motion, OutputFormat, VideoCodec, X264Preset } from '#lib/timeline';
 import type { OverlayRequest } from './overlay-request.js';
 
 /**
@@ -92,7 +92,9 @@ export interface OutputRequest {
   readonly fps?: number;
   readonly crf?: number;
   readonly preset?: X264Preset;
-  readonly format?: 'mp4';
+  readonly format?: OutputFormat;
+  readonly codec?: VideoCodec;
+  readonly renditions?: readonly Resolution[];
   /** As `192k`: thousands of bits per second. */
   readonly audio_bitrate?: string;
   readonly thumbnail_time?: number;

@@ -100,7 +100,7 @@ describe('sizes', () => {
 
 describe('an output', () => {
   const pointers = (output: OutputRequest, allows4k = false): readonly string[] =>
-    outputProblems(output, { allows4k }).map(({ pointer }) => pointer);
+    outputProblems(output, { allows4k, codecs: null }).map(({ pointer }) => pointer);
 
   it.each<[OutputRequest]>([
     [{ resolution: '4k' }],
@@ -113,6 +113,39 @@ describe('an output', () => {
 
   it('is as large as 1440p in every shape', () => {
     for (const aspect_ratio of ASPECT_RATIOS) expect(pointers({ resolution: '1440p', aspect_ratio })).toEqual([]);
+  });
+
+  it.each<[OutputRequest, readonly string[]]>([
+    [{ format: 'webm', codec: 'av1', renditions: ['480p', { width: 320, height: 180 }] }, []],
+    [{ format: 'mov', codec: 'vp9' }, ['/output/codec']],
+    [{ format: 'gif', codec: 'h264', fps: 60 }, ['/output/fps', '/output/codec']],
+    [{ format: 'gif', fps: 50 }, []],
+    [{ codec: 'av1', resolution: { width: 128, height: 48 } }, ['/output/resolution']],
+    [{ format: 'mp3', renditions: ['480p'], thumbnail_time: 1 }, ['/output/renditions', '/output/thumbnail_time']],
+    [{ renditions: ['1080p', '720p', '480p', '480p'] }, [0, 1, 3].map((one) => `/output/renditions/${one}`)],
+    [{ renditions: [{ width: 640, height: 480 }] }, ['/output/renditions/0']],
+  ])('of fields that do not go together is refused by name: %j', (output, wrong) => {
+    expect(pointers(output)).toEqual(wrong);
+  });
+
+  it('is refused where no worker has its codecs', () => {
+    const lacking = (output: OutputRequest) =>
+      outputProblems(output, { allows4k: false, codecs: new Set(['h264', 'aac', 'vp9']) });
+    expect(lacking({ format: 'mp4' })).toEqual([]);
+    expect(lacking({ codec: 'av1' })).toMatchObject([
+      { pointer: '/output/codec', message: expect.stringContaining('av1') },
+    ]);
+    expect(lacking({ format: 'webm' })).toMatchObject([
+      { pointer: '/output/format', message: expect.stringContaining('opus') },
+    ]);
+  });
+
+  it('has renditions of its own shape', () => {
+    const output = { aspect_ratio: '9:16' as const, renditions: ['480p' as const, { width: 180, height: 320 }] };
+    expect(toTimeline(request({ output })).output.renditions).toEqual([
+      { name: '480p', width: 480, height: 854 },
+      { name: '180x320', width: 180, height: 320 },
+    ]);
   });
 
   it('in pixels has no other shape', () => {
@@ -180,6 +213,8 @@ describe('what a request means', () => {
         crf: 21,
         preset: 'medium',
         format: 'mp4',
+        codec: 'h264',
+        renditions: [],
         audioBitrate: 192_000,
         thumbnailAt: null,
         copy: false,

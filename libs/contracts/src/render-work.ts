@@ -2,12 +2,16 @@
 export interface RenderWork {
   /** Of the output. */
   readonly frames: number;
-  /** Of one frame. */
+  /** Of one frame, in all its sizes. */
   readonly pixels: number;
-  /** x264's name. */
+  /** See `presetLabel`. */
   readonly preset: string;
   /** Frames that two clips share. */
   readonly transition_frames: number;
   /** Frames of every layer, added up. */
   readonly layer_frames: number;
 }
+
+/** x264's name of a preset, with the codec where that is another: what is as fast as each other goes by one label. */
+export const presetLabel = (codec: string | null, preset: string): string =>
+  codec === 'h264' ? preset : `${codec ?? 'sound'} ${preset}`;

@@ -35,8 +35,8 @@ export const INPUT_FORMATS: readonly string[] = [
 /** For `-format_whitelist`. */
 export const INPUT_FORMAT_WHITELIST = INPUT_FORMATS.join(',');
 
-/** For joining our own segments only: their list names files beside it, written by this service. */
-export const JOIN_FORMAT_WHITELIST = 'concat,mov';
+/** For files of our own making only. A list of segments names files beside it, written by this service. */
+export const JOIN_FORMAT_WHITELIST = 'concat,mov,nut,matroska,gif';
 
 /** For `-protocol_whitelist`: ffmpeg never opens an address. */
 export const PROTOCOL_WHITELIST = 'file';

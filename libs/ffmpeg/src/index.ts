@@ -1,6 +1,7 @@
 export * from './capabilities/index.js';
 export * from './commands/index.js';
 export * from './create-ffmpeg.js';
+export * from './encoders/index.js';
 export * from './formats.js';
 export * from './probe/index.js';
 export * from './process/index.js';

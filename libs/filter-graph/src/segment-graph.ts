@@ -1,5 +1,5 @@
 import type { ClipView, PlanMedia, RenderPlan, Segment, Span } from '#lib/render-plan';
-import type { Rational } from '#lib/timeline';
+import type { FrameSize, Rational } from '#lib/timeline';
 import { type CompiledGraph, compile, type GraphInput } from './compile.js';
 import { concatVideo, video, videoInput } from './nodes/builders.js';
 import type { VideoPad } from './nodes/node.js';
@@ -15,11 +15,16 @@ import { crossed } from './picture/transition.js';
 import { filmView, stillView } from './picture/view.js';
 
 /**
- * The picture of one segment: exactly `segment.frames` frames of yuv420p, BT.709 limited range, at label `video`.
+ * The picture of one segment: exactly `segment.frames` frames of yuv420p, BT.709 limited range, in each of the
+ * `renditions` (places in `plan.sizes`): at labels `video`, `video1`, … from one decode.
  * Cut anywhere, a plan's segments show the very frames they would show as one. Throws RangeError for a plan that
  * refers to what it does not hold.
  */
-export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph => {
+export const segmentGraph = (
+  plan: RenderPlan,
+  segment: Segment,
+  renditions: readonly number[] = [0],
+): CompiledGraph => {
   const scene = sceneOf(plan);
   const shared = shareSources(segment.spans);
   const opened = openAll(plan, [...shared.sources, ...filmSources(segment)]);
@@ -41,8 +46,20 @@ export const segmentGraph = (plan: RenderPlan, segment: Segment): CompiledGraph 
     ...opened.map(({ input }) => input),
     ...layers.pictures.map((picture) => ({ kind: 'picture', picture }) as const),
   ];
-  return compile(inputs, [{ name: 'video', pad: video('format', { pix_fmts: 'yuv420p' }, finished) }]);
+  return compile(
+    inputs,
+    renditions.map((rendition) => ({
+      name: rendition === 0 ? 'video' : `video${rendition}`,
+      pad: video('format', { pix_fmts: 'yuv420p' }, sized(scene, at(plan.sizes, rendition), finished)),
+    })),
+  );
 };
+
+/** Only smaller, never larger: Lanczos keeps what a title is read by. */
+const sized = ({ canvas }: Scene, { width, height }: FrameSize, picture: VideoPad): VideoPad =>
+  width === canvas.width && height === canvas.height
+    ? picture
+    : video('setsar', { sar: 1 }, video('scale', { width, height, flags: 'lanczos' }, picture));
 
 /** `concat` counts in microseconds; this puts its frames back on the grid. Endless, since `fps` may lose a last frame. */
 const joined = (fps: Rational, frames: number, parts: readonly [VideoPad, ...VideoPad[]]): VideoPad => {

@@ -1,4 +1,5 @@
 export * from './cuts/index.js';
+export type { Encoders } from './encoder-settings.js';
 export type { ThreadOptions } from './encoder-threads.js';
 export * from './geometry.js';
 export * from './layer-art.js';

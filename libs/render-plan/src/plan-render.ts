@@ -1,6 +1,7 @@
 import { CutroomError, type Problem } from '#lib/contracts';
-import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
+import { checkTimeline, type FrameSize, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
+import { type Encoders, encoderProblems, encoderSettings } from './encoder-settings.js';
 import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
 import { endedArrangement } from './ends.js';
 import { filmProblems } from './films.js';
@@ -27,6 +28,8 @@ export interface PlanOptions extends ThreadOptions {
   /** Length of the grid long clips are cut on, in frames, ≥ 1; about five seconds. */
   readonly segmentFrames: number;
   readonly maxSeconds: number;
+  /** What encodes each codec of pictures here. */
+  readonly encoders: Encoders;
   /** xfade names of the ffmpeg that will render. */
   readonly transitions: ReadonlySet<string>;
   /** Families of fonts that can be drawn with; null where they are not known. */
@@ -39,7 +42,7 @@ export interface PlanOptions extends ThreadOptions {
  * where `facts` lack a source.
  */
 export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
-  const { width, height, fps, crf, preset, audioBitrate } = timeline.output;
+  const { width, height, fps } = timeline.output;
   const absurd = rangeProblems(timeline);
   if (absurd.length > 0) throw refusal([], absurd);
   const canvas: Canvas = { width, height, background: timeline.background };
@@ -50,6 +53,7 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const arrangement = endedArrangement(timeline, checked.arrangement, media);
   const problems = [
     ...checked.problems,
+    ...encoderProblems(timeline.output, options.encoders),
     ...(films.unusable.length + films.misfits.length > 0 ? [] : layerRefusals({ timeline, arts: facts.layers, media })),
   ];
   const silent = [...silentSounds(timeline, media), ...sequenceProblems(timeline, media)];
@@ -60,7 +64,11 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
   const makeSpan = spanMaker(clips, arrangement);
   const pictures = pictureTable(facts.layers);
   const layers = placeLayers({ timeline, arts: facts.layers, pictures, media, frames: arrangement.frames });
-  const cut = cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames);
+  const encoder = encoderSettings(timeline.output, options.encoders);
+  const cut =
+    encoder.picture === null
+      ? []
+      : cutSegments({ stretches, arrangement, makeSpan, layers, media: media.all }, options.segmentFrames);
   return {
     version: 1,
     canvas,
@@ -68,11 +76,14 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
     frames: arrangement.frames,
     media: media.all,
     pictures: pictures.all,
+    sizes: encoder.picture === null ? [] : [{ width, height }, ...timeline.output.renditions.map(sizeOf)],
     segments: cut.map((one) => ({ ...one, threads: encoderThreads(one.index, cut.length, options) })),
     audio: planAudio({ timeline, clips, stretches, arrangement, media }),
-    encoder: { videoCodec: 'libx264', crf, preset, audioBitrate },
+    encoder,
   };
 };
+
+const sizeOf = ({ width, height }: FrameSize): FrameSize => ({ width, height });
 
 const silentSounds = ({ clips, audio }: Timeline, media: MediaTable): readonly Problem[] =>
   [...clips.map(({ sound }) => sound), audio.music, audio.voice, ...audio.sequence].flatMap((bed) =>

@@ -1,4 +1,14 @@
-import type { ColorPreset, Fit, Motion, Rational, X264Preset } from '#lib/timeline';
+import type {
+  ColorPreset,
+  Fit,
+  FrameSize,
+  Motion,
+  OutputFormat,
+  PictureCodec,
+  Rational,
+  SoundCodec,
+  X264Preset,
+} from '#lib/timeline';
 import type { SegmentLayer } from './layer-plan.js';
 import type { MediaInfo } from './media.js';
 
@@ -14,6 +24,8 @@ export interface RenderPlan {
   readonly frames: number;
   readonly media: readonly PlanMedia[];
   readonly pictures: readonly PlanPicture[];
+  /** Sizes that every segment is encoded at from one decode; the canvas's own first. None where there is no picture. */
+  readonly sizes: readonly FrameSize[];
   readonly segments: readonly Segment[];
   readonly audio: AudioPlan;
   readonly encoder: EncoderSettings;
@@ -158,8 +170,24 @@ export interface AudioBedPlan {
 }
 
 export interface EncoderSettings {
-  readonly videoCodec: 'libx264';
+  readonly format: OutputFormat;
+  /** Null where the result is sound alone. */
+  readonly picture: PictureEncoding | null;
+  /** Null where the result is silent. */
+  readonly sound: SoundEncoding | null;
+}
+
+export interface PictureEncoding {
+  readonly codec: PictureCodec;
+  /** ffmpeg's name of what encodes it. */
+  readonly encoder: string;
+  /** x264's scale and names, whatever encodes. */
   readonly crf: number;
   readonly preset: X264Preset;
-  readonly audioBitrate: number;
+}
+
+export interface SoundEncoding {
+  readonly codec: SoundCodec;
+  /** Bits per second. */
+  readonly bitrate: number;
 }

@@ -46,7 +46,12 @@ const film = (
     pictures: [],
     segments: [{ index: 0, start: 0, frames, spans, layers: [], threads: 1 }],
     audio: { sampleRate: 48_000, samples: frames * 1920, lanes: [], beds: [], ducking: null, loudness: null },
-    encoder: { videoCodec: 'libx264', crf: 21, preset: 'medium', audioBitrate: 128_000 },
+    sizes: [{ width: 64, height: 36 }],
+    encoder: {
+      format: 'mp4',
+      picture: { codec: 'h264', encoder: 'libx264', crf: 21, preset: 'medium' },
+      sound: { codec: 'aac', bitrate: 128_000 },
+    },
   };
 };
 

@@ -34,8 +34,10 @@ export function attemptPrefix(compositionId: string, attempt: number): string {
   return `${compositionPrefix(compositionId)}${attempt}/`;
 }
 
-export function videoKey(compositionId: string, attempt: number): string {
-  return `${attemptPrefix(compositionId, attempt)}video.mp4`;
+/** The result, or one of its renditions. @param extension without its dot, e.g. `mp4` */
+export function videoKey(compositionId: string, attempt: number, extension = 'mp4', rendition?: string): string {
+  const name = rendition === undefined ? 'video' : `video-${id(rendition)}`;
+  return `${attemptPrefix(compositionId, attempt)}${name}.${id(extension)}`;
 }
 
 export function thumbnailKey(compositionId: string, attempt: number): string {

@@ -75,6 +75,7 @@ describe('keys', () => {
     expect(pendingUploadKey('asset_1', '../x.mp4')).toBe('uploads/asset_1/x.mp4');
     expect(compositionPrefix('comp_1')).toBe('outputs/comp_1/');
     expect(videoKey('comp_1', 3)).toBe('outputs/comp_1/3/video.mp4');
+    expect(videoKey('comp_1', 3, 'webm', '480p')).toBe('outputs/comp_1/3/video-480p.webm');
     expect(thumbnailKey('comp_1', 3)).toBe('outputs/comp_1/3/thumbnail.jpg');
   });
 

@@ -2,6 +2,7 @@ export type { ArrangedClip, Arrangement, Entrance } from './arrange.js';
 export * from './clip-time.js';
 export * from './decimal.js';
 export * from './expression/index.js';
+export * from './formats.js';
 export { positionProblems } from './layer-problems.js';
 export * from './layers.js';
 export * from './look.js';

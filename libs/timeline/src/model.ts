@@ -1,3 +1,4 @@
+import type { OutputFormat, PictureCodec } from './formats.js';
 import type { Layer } from './layers.js';
 import type { ColorPreset, Fit, Motion } from './look.js';
 import type { Rational } from './rational.js';
@@ -108,11 +109,20 @@ export interface FrameSize {
   readonly height: number;
 }
 
+export interface Rendition extends FrameSize {
+  /** As the client calls it: `480p`, or `640x360`. */
+  readonly name: string;
+}
+
 export interface OutputSpec extends FrameSize {
   readonly fps: Rational;
   readonly crf: number;
   readonly preset: X264Preset;
-  readonly format: 'mp4';
+  readonly format: OutputFormat;
+  /** Null where the result is sound alone. */
+  readonly codec: PictureCodec | null;
+  /** Further sizes, no larger than this one, made of the same picture. */
+  readonly renditions: readonly Rendition[];
   /** Of the sound, bits per second. */
   readonly audioBitrate: number;
   /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */

@@ -11,6 +11,7 @@ import { compositionId } from './composition-id.js';
 import { CompositionsService } from './compositions.service.js';
 import { CompositionAnswer, CompositionListAnswer, CreatedAnswer, ForecastAnswerDto } from './dto/answers.dto.js';
 import { CompositionDto } from './dto/composition.dto.js';
+import { DownloadQueryDto } from './dto/download-query.dto.js';
 import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
 import { MetadataAnswer } from './dto/metadata.dto.js';
 import { ForecastService } from './forecast/forecast.service.js';
@@ -87,8 +88,12 @@ export class CompositionsController {
   })
   @ApiResponse({ status: 302, headers: { Location: { schema: { type: 'string' } } } })
   @ApiErrors(404, 409, 429)
-  async download(@Param('id', compositionId) id: string, @Res() response: Response) {
-    const url = await this.compositions.downloadUrl(id);
+  async download(
+    @Param('id', compositionId) id: string,
+    @Query(as(DownloadQueryDto)) { rendition }: DownloadQueryDto,
+    @Res() response: Response,
+  ) {
+    const url = await this.compositions.downloadUrl(id, rendition);
     // Express' own redirect would write the URL, a key to the object, into a page as well.
     response.status(302).setHeader('Location', url).setHeader('Cache-Control', 'no-store').end();
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CutroomError, terminalSeq } from '#lib/contracts';
 import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
+import { FORMATS } from '#lib/timeline';
 import { callbackTarget } from '../callbacks/callback-rule.js';
 import { boundedBody } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
@@ -19,6 +20,11 @@ export interface CreateContext {
   readonly requestId: string;
   readonly idempotencyKey: string | null;
 }
+
+const downloadName = (compositionId: string, contentType: string, rendition: string | undefined): string => {
+  const format = Object.values(FORMATS).find(({ mediaType }) => mediaType === contentType) ?? FORMATS.mp4;
+  return `${compositionId}${rendition === undefined ? '' : `-${rendition}`}.${format.extension}`;
+};
 
 @Injectable()
 export class CompositionsService {
@@ -81,14 +87,20 @@ export class CompositionsService {
     return this.#services.compositions.list(filter, limit, cursor);
   }
 
-  /** A URL that works for an hour. @throws CutroomError NOT_READY, ASSET_NOT_FOUND (expired) */
-  async downloadUrl(compositionId: string): Promise<string> {
+  /**
+   * A URL that works for an hour.
+   * @param rendition its name; undefined: the result itself
+   * @throws CutroomError NOT_READY, ASSET_NOT_FOUND (expired, or no such rendition)
+   */
+  async downloadUrl(compositionId: string, rendition?: string): Promise<string> {
     const { status, result } = await this.get(compositionId);
     if (status !== 'completed') throw notReady(status);
     if (result === null) throw new CutroomError('ASSET_NOT_FOUND', 'The result has expired and was removed.');
-    return this.#services.store.presignGet(result, {
+    const ref = rendition === undefined ? result : result.renditions?.find(({ name }) => name === rendition);
+    if (ref === undefined) throw new CutroomError('ASSET_NOT_FOUND', 'The result has no rendition of this name.');
+    return this.#services.store.presignGet(ref, {
       expiresInSeconds: DOWNLOAD_SECONDS,
-      downloadName: `${compositionId}.mp4`,
+      downloadName: downloadName(compositionId, result.contentType, rendition),
       contentType: result.contentType,
     });
   }

@@ -4,6 +4,7 @@ import { checkSource } from '#lib/sources';
 import { callbackCheck } from '../callbacks/callback-rule.js';
 import type { Services } from '../services.js';
 import { type CheckedRequest, checkRequest } from './check-request.js';
+import { LiveCodecs } from './live-codecs.js';
 import { LiveFonts } from './live-fonts.js';
 import { LiveTransitions } from './live-transitions.js';
 
@@ -12,11 +13,13 @@ export class RequestChecker {
   readonly #config: Config;
   readonly #transitions: LiveTransitions;
   readonly #fonts: LiveFonts;
+  readonly #codecs: LiveCodecs;
 
   constructor({ config, workers }: Pick<Services, 'config' | 'workers'>) {
     this.#config = config;
     this.#transitions = new LiveTransitions(workers);
     this.#fonts = new LiveFonts(workers);
+    this.#codecs = new LiveCodecs(workers);
   }
 
   /** @throws CutroomError with every problem at once, see `checkRequest` */
@@ -26,6 +29,7 @@ export class RequestChecker {
       maxSeconds: limits.maxCompositionSeconds,
       allows4k: features.output4k,
       transitions: await this.#transitions.get(),
+      codecs: await this.#codecs.get(),
       fonts: await this.#fonts.get(),
       checkSource: (url) => checkSource(url, sources),
       checkCallback: callbackCheck(this.#config),

@@ -7,6 +7,7 @@ export const announcement = (capabilities: Capabilities, fonts: readonly string[
   transitions: [...capabilities.transitions].sort(),
   encoders: [...capabilities.encoders].sort(),
   filters: [...capabilities.filters].sort(),
+  codecs: [...capabilities.pictures.keys(), ...capabilities.sounds].sort(),
   sandbox: capabilities.sandbox,
   fonts,
 });

@@ -33,14 +33,14 @@ export class ForecastProcessor {
     try {
       await context.workspace.open();
       const { plan } = await prepare(context, tools, allOrReport);
-      const keys = partsOf(plan, tools.capabilities.ffmpegVersion).segments.map(({ key }) => key);
-      const existing = await tools.parts.existing(keys);
+      const { segments } = partsOf(plan, tools.capabilities.ffmpegVersion);
+      const existing = await tools.parts.existing(segments.flatMap(({ files }) => files.map(({ key }) => key)));
       return {
         kind: 'plan',
         frames: plan.frames,
         duration: (plan.frames * plan.fps.den) / plan.fps.num,
-        segments: keys.length,
-        reusable: keys.filter((key) => existing.has(key)).length,
+        segments: segments.length,
+        reusable: segments.filter(({ files }) => files.every(({ key }) => existing.has(key))).length,
       };
     } catch (error) {
       const errors = problemsIn(error);

@@ -13,7 +13,8 @@ export interface Made {
   /** Null where all of the picture was encoded. */
   readonly cuts: CutPlan | null;
   readonly encoded: Pick<EncodedParts, 'counts' | 'warnings'>;
-  readonly file: VerifiedFile;
+  /** The result, then its renditions. */
+  readonly files: readonly VerifiedFile[];
   readonly result: RenderResult;
 }
 
@@ -21,19 +22,24 @@ export interface Made {
 export function describeResult(
   context: RenderContext,
   tools: RenderTools,
-  { plan, cuts, encoded, file, result }: Made,
+  { plan, cuts, encoded, files, result }: Made,
 ): Completion {
   const { clock, cost } = context;
   const { counts, warnings } = encoded;
   const usage = { cpu_seconds: cost.cpuSeconds, memory_peak_mb: cost.memoryPeakMb, processes: cost.processes };
   const timings = { stages: { ...clock.seconds }, total_seconds: Math.round(clock.total * 1000) / 1000 };
   const { width, height } = plan.canvas;
-  const { crf, preset, audioBitrate } = plan.encoder;
+  const { format, picture, sound } = plan.encoder;
+  const [probe = null, ...others] = files.map(({ info }) => (info === null ? null : presentProbe(info)));
   return {
     result,
     outputUrl: formatObjectUrl(result),
     metadata: {
-      probe: file.info === null ? null : presentProbe(file.info),
+      probe,
+      renditions: (result.renditions ?? []).map(({ name, width, height, sizeBytes, ...ref }, index) => ({
+        ...{ name, width, height, output_url: formatObjectUrl(ref), size_bytes: sizeBytes },
+        probe: others[index] ?? null,
+      })),
       ...timings,
       segments: { ...counts },
       ...(cuts === null ? {} : { copied_frames: copiedFrames(cuts) }),
@@ -43,10 +49,14 @@ export function describeResult(
         width,
         height,
         fps: `${plan.fps.num}/${plan.fps.den}`,
-        crf,
-        preset,
-        threads: Math.max(...plan.segments.map(({ threads }) => threads)),
-        audio_bitrate: audioBitrate,
+        format,
+        codec: picture?.codec ?? null,
+        encoder: picture?.encoder ?? null,
+        crf: picture?.crf ?? null,
+        preset: picture?.preset ?? null,
+        threads: Math.max(1, ...plan.segments.map(({ threads }) => threads)),
+        audio_codec: sound?.codec ?? null,
+        audio_bitrate: sound?.bitrate ?? null,
       },
       ...usage,
     },

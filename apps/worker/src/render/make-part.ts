@@ -1,11 +1,11 @@
 import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type RunSound, segmentCommand } from '#lib/ffmpeg';
+import { type RunSound, renditionsCommand } from '#lib/ffmpeg';
 import { audioGraph, type GraphInput, segmentGraph } from '#lib/filter-graph';
 import type { RenderPlan, Segment } from '#lib/render-plan';
 import type { RenderContext } from './context.js';
 import type { Damage } from './damage.js';
-import type { PlannedPart } from './parts-of.js';
+import type { PartFile, PlannedPart } from './parts-of.js';
 import { soundSteps } from './sound-steps.js';
 import type { PlannedJob } from './steps/plan.js';
 import { runCounted } from './steps/run-counted.js';
@@ -20,12 +20,12 @@ export interface PartWishes {
 
 type PartContext = Pick<RenderContext, 'workspace' | 'cost'>;
 
-/** One file on the way to a part, with what it is made of. */
+/** Files on the way to a part that one run makes, with what they are made of. */
 interface Step {
-  readonly path: string;
+  readonly paths: readonly string[];
   readonly inputs: readonly GraphInput[];
-  /** Writes to `draft`, which then becomes `path`. */
-  readonly write: (draft: string) => ReturnType<typeof runCounted>;
+  /** Writes to `drafts`, which then become `paths`. */
+  readonly write: (drafts: readonly string[]) => ReturnType<typeof runCounted>;
 }
 
 /** Which of the plan's media and pictures a part is made of, by their places there. */
@@ -39,23 +39,31 @@ export function inputsOf(
   return { media: [...new Set(media)], pictures: [...new Set(pictures)] };
 }
 
-/** Makes one part. @returns whether it is whole, made of sources without damage */
+/**
+ * Makes those `files` of one part, the pictures of all of them from one decode. @returns whether they are whole, made of
+ * sources without damage
+ */
 export async function makePart(
   context: PartContext,
   tools: RenderTools,
   job: PlannedJob,
   part: PlannedPart,
   wishes: PartWishes,
+  files: readonly PartFile[] = part.files,
 ): Promise<boolean> {
   const { damage } = wishes;
   const { segment } = part;
-  const steps = segment === null ? sound(context, tools, job, wishes) : [picture(context, tools, job, segment, wishes)];
+  const renditions = files.map(({ rendition }) => rendition);
+  const steps =
+    segment === null
+      ? sound(context, tools, job, wishes)
+      : [picture(context, tools, job, { segment, renditions }, wishes)];
   let whole = true;
-  for (const { path, inputs, write } of steps) {
+  for (const { paths, inputs, write } of steps) {
     // Written where ffmpeg may write, and out of its reach once it is finished.
-    const draft = join(context.workspace.workDir, basename(path));
-    const { decodeErrors } = await damage.naming(inputs, () => write(draft));
-    await rename(draft, path);
+    const drafts = paths.map((path) => join(context.workspace.workDir, basename(path)));
+    const { decodeErrors } = await damage.naming(inputs, () => write(drafts));
+    for (const [index, path] of paths.entries()) await rename(drafts[index] ?? '', path);
     if (damage.note(inputs, decodeErrors)) whole = false;
   }
   return whole;
@@ -65,24 +73,26 @@ function picture(
   context: PartContext,
   tools: RenderTools,
   job: PlannedJob,
-  segment: Segment,
+  { segment, renditions }: { readonly segment: Segment; readonly renditions: readonly number[] },
   { signal, onFrames }: PartWishes,
 ): Step {
   const { plan, mediaFiles: media, pictureFiles: pictures } = job;
-  const write = (output: string): ReturnType<Step['write']> => {
-    const command = segmentCommand(plan, segment, { media, pictures, output }, tools.limits);
+  const write = (drafts: readonly string[]): ReturnType<Step['write']> => {
+    const outputs = renditions.map((rendition, index) => ({ rendition, path: drafts[index] ?? '' }));
+    const command = renditionsCommand(plan, segment, { media, pictures, outputs }, tools.limits);
     const wishes = { onFrames, expectedFrames: segment.frames };
     return tools.encodeSlots.run(signal, () => runCounted(context, tools, command, signal, wishes));
   };
-  return { path: context.workspace.segment(segment.index), inputs: segmentGraph(plan, segment).inputs, write };
+  const paths = renditions.map((rendition) => context.workspace.segment(segment.index, rendition));
+  return { paths, inputs: segmentGraph(plan, segment).inputs, write };
 }
 
 function sound(context: PartContext, tools: RenderTools, job: PlannedJob, { signal }: PartWishes): readonly Step[] {
   const run: RunSound = (command, onLog) =>
     runCounted(context, tools, command, signal, onLog === undefined ? {} : { onLog });
   return soundSteps(job, context.workspace, tools.limits).map(({ path, inputs, write }) => ({
-    path,
+    paths: [path],
     inputs,
-    write: (draft) => write(draft, run),
+    write: ([draft = '']) => write(draft, run),
   }));
 }

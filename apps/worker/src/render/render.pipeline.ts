@@ -58,11 +58,11 @@ async function join(
 ): Promise<Completion> {
   const { clock } = context;
   const verified = await suspectingParts(tools, encoded, async () => {
-    const file = await clock.time('assemble', () => assemble(context, tools, job, encoded));
-    return clock.time('verify', () => verify(context, tools, job, file));
+    const files = await clock.time('assemble', () => assemble(context, tools, job, encoded));
+    return clock.time('verify', () => verify(context, tools, job, files));
   });
-  const still = await clock.time('thumbnail', () => thumbnail(context, tools, job, verified.path));
+  const still = await clock.time('thumbnail', () => thumbnail(context, tools, job, verified));
   const result = await clock.time('publish', () => publish(context, tools, job, verified, still));
   await clock.time('publish', () => deliver(context, tools, verified));
-  return describeResult(context, tools, { ...job, encoded, file: verified, result });
+  return describeResult(context, tools, { ...job, encoded, files: verified, result });
 }

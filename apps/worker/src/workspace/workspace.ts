@@ -13,11 +13,13 @@ export interface Workspace {
   readonly picture: (index: number) => string;
   /** Finished parts, and the list that joins them. */
   readonly partsDir: string;
-  readonly segment: (index: number) => string;
+  readonly segment: (index: number, rendition: number) => string;
   readonly sound: string;
   readonly soundBlock: (index: number) => string;
-  readonly joinList: string;
-  readonly output: string;
+  readonly joinList: (rendition: number) => string;
+  readonly palette: (rendition: number) => string;
+  /** The result, or one of its renditions. */
+  readonly output: (rendition: number) => string;
   /** A picture of the output, and the few pixels it is judged by. */
   readonly still: (index: number) => { readonly picture: string; readonly sample: string };
   /** Makes the directories, empty. Throws what the file system throws. */
@@ -40,11 +42,12 @@ export function workspaceAt(root: string, name: string, keep: boolean): Workspac
     decoded: (index) => join(sourcesDir, `decoded-${number(index)}.png`),
     picture: (index) => join(sourcesDir, `picture-${number(index)}.png`),
     partsDir,
-    segment: (index) => join(partsDir, `segment-${number(index)}.mp4`),
-    sound: join(partsDir, 'sound.m4a'),
+    segment: (index, rendition) => join(partsDir, `segment-${number(index)}-${rendition}`),
+    sound: join(partsDir, 'sound'),
     soundBlock: (index) => join(partsDir, `sound-${number(index)}.w64`),
-    joinList: join(partsDir, 'join.txt'),
-    output: join(workDir, 'output.mp4'),
+    joinList: (rendition) => join(partsDir, `join-${rendition}.txt`),
+    palette: (rendition) => join(workDir, `palette-${rendition}.png`),
+    output: (rendition) => join(workDir, `output-${rendition}`),
     still: (index) => ({
       picture: join(workDir, `still-${number(index)}.jpg`),
       sample: join(workDir, `still-${number(index)}.gray`),

@@ -1,4 +1,7 @@
 import { CutroomError } from '#lib/contracts';
+import type { Encoders } from '#lib/render-plan';
+import type { SoundCodec } from '#lib/timeline';
+import { chooseEncoders, soundCodecs } from '../encoders/index.js';
 import type { Isolation } from '../process/isolation.js';
 import type { Launcher } from '../process/launcher.js';
 import { runChild } from '../process/run-child.js';
@@ -10,6 +13,10 @@ export interface Capabilities {
   readonly ffmpegVersion: string;
   readonly filters: readonly string[];
   readonly encoders: readonly string[];
+  /** What it encodes pictures with. */
+  readonly pictures: Encoders;
+  /** Codecs of sound that it encodes. */
+  readonly sounds: readonly SoundCodec[];
   /** Names of `xfade`, without `custom` (an expression is code). */
   readonly transitions: readonly string[];
   readonly sandbox: Isolation;
@@ -46,6 +53,8 @@ export async function detectCapabilities(launcher: Launcher): Promise<Capabiliti
     ffmpegVersion: versionOf(version),
     filters,
     encoders,
+    pictures: chooseEncoders(encoders),
+    sounds: soundCodecs(encoders),
     transitions: transitionNames(xfade),
     sandbox: launcher.sandbox,
   };

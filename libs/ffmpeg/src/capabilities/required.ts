@@ -32,6 +32,8 @@ const FILTERS = [
   'normalize',
   'overlay',
   'pad',
+  'palettegen',
+  'paletteuse',
   'pan',
   'perspective',
   'scale',
@@ -46,7 +48,7 @@ const FILTERS = [
   'xfade',
   'zscale',
 ] as const;
-const ENCODERS = ['libx264', 'aac', 'mjpeg'] as const;
+const ENCODERS = ['libx264', 'aac', 'mjpeg', 'png', 'gif'] as const;
 
 /** Those that see the opacity of WebM, which ffmpeg's own ones do not. */
 const DECODERS = Object.values(ALPHA_DECODERS);

@@ -20,6 +20,11 @@ export const REPRODUCIBLE_ARGS: readonly string[] = [
   ...['-fflags', '+bitexact'],
 ];
 
+/** BT.709, limited range: what every graph ends in. Said when packets are copied too, since not every container remembers. */
+export const COLOR_ARGS: readonly string[] = [
+  ...['-color_range', 'tv', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'],
+];
+
 /** What ffmpeg may open for one input: this file, if it is one of these formats (ffmpeg's names, with commas). */
 export const inputGuards = (formats: string): readonly string[] => [
   ...['-protocol_whitelist', 'file'],

@@ -1,12 +1,13 @@
 import { audioGraph, type CompiledGraph, levelGraph, mixGraph } from '#lib/filter-graph';
 import type { RenderPlan } from '#lib/render-plan';
+import { SOUND_ENCODERS } from '../encoders/sound-encoders.js';
 import { fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS } from './arguments.js';
 import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
 import { filterArgument } from './filter-argument.js';
 import { graphInputs } from './graph-inputs.js';
 
 /**
- * Arguments of the ffmpeg that makes the whole sound as AAC in an M4A, whose edit list hides the encoder's priming.
+ * Arguments of the ffmpeg that makes the whole sound, encoded as the result will have it.
  * Throws CutroomError RESOURCE_LIMIT where there are too many sounds for one command.
  */
 export const audioCommand = (
@@ -67,9 +68,13 @@ const encoded = (
   { audio, encoder }: RenderPlan,
   { output }: Pick<CommandFiles, 'output'>,
   { maxOutputBytes }: CommandLimits,
-): readonly string[] => [
-  ...['-c:a', 'aac', '-b:a', String(encoder.audioBitrate)],
-  ...['-ar', String(audio.sampleRate), '-ac', '2', '-flags:a', '+bitexact'],
-  ...REPRODUCIBLE_ARGS,
-  ...['-fs', String(maxOutputBytes), '-f', 'ipod', fileUrl(output)],
-];
+): readonly string[] => {
+  if (encoder.sound === null) throw new RangeError('This plan has no sound.');
+  const { name, container } = SOUND_ENCODERS[encoder.sound.codec];
+  return [
+    ...['-c:a', name, '-b:a', String(encoder.sound.bitrate)],
+    ...['-ar', String(audio.sampleRate), '-ac', '2', '-flags:a', '+bitexact'],
+    ...REPRODUCIBLE_ARGS,
+    ...['-fs', String(maxOutputBytes), ...container, fileUrl(output)],
+  ];
+};

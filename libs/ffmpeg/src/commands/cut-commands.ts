@@ -63,7 +63,7 @@ export const edgeCommand = (
 export const joinCutsCommand = (
   { pieces, delay }: CutPlan,
   fps: Rational,
-  files: AssembleFiles,
+  files: AssembleFiles & { readonly audio: string },
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
   ...GLOBAL_ARGS,

@@ -8,10 +8,19 @@ export interface SegmentFiles extends CommandFiles {
   /** One path per `RenderPlan.pictures`, same order. */
   readonly pictures: readonly string[];
 }
+/** Several files of one segment. */
+export interface RenditionFiles extends Omit<SegmentFiles, 'output'> {
+  readonly outputs: readonly {
+    /** Place in `RenderPlan.sizes`. */
+    readonly rendition: number;
+    readonly path: string;
+  }[];
+}
 export interface AssembleFiles {
   /** File with the text of `concatList`, in the same directory as the segments. */
   readonly list: string;
-  readonly audio: string;
+  /** Null where the result is silent. */
+  readonly audio: string | null;
   readonly output: string;
 }
 /** What ffmpeg may use at most. */

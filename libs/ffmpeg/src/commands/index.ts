@@ -3,10 +3,11 @@ export { audioCommand, type LevelFiles, levelCommand, mixCommand } from './audio
 export { blockCommand } from './block-command.js';
 export { concatList } from './concat-list.js';
 export { copyCommand, edgeCommand, joinCutsCommand, type PieceFiles } from './cut-commands.js';
-export type { AssembleFiles, CommandFiles, CommandLimits, SegmentFiles } from './files.js';
+export type { AssembleFiles, CommandFiles, CommandLimits, RenditionFiles, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
+export { type GifFiles, gifCommand, paletteCommand } from './gif-command.js';
 export { type ListenFiles, listenCommand } from './listen-command.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
-export { segmentCommand } from './segment-command.js';
+export { renditionsCommand, segmentCommand } from './segment-command.js';
 export { type SoundBlock, type SplitSound, splitSound } from './sound-blocks.js';
 export { SAMPLE_SIZE, type StillFiles, stillCommand } from './still-command.js';

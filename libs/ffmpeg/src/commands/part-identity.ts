@@ -2,7 +2,7 @@ import type { RenderPlan, Segment } from '#lib/render-plan';
 import { LOUDNESS_RULES } from '../sound/gain.js';
 import { audioCommand, levelCommand, mixCommand } from './audio-command.js';
 import { blockCommand } from './block-command.js';
-import { segmentCommand } from './segment-command.js';
+import { renditionsCommand } from './segment-command.js';
 import { splitSound } from './sound-blocks.js';
 
 /**
@@ -21,9 +21,10 @@ const checksums = ({ media, pictures }: RenderPlan) => ({
   pictures: pictures.map(({ checksum }) => checksum),
 });
 
-export const segmentIdentity = (plan: RenderPlan, segment: Segment, encoder: string): PartIdentity => ({
+/** Of a segment in one of `plan.sizes`. */
+export const segmentIdentity = (plan: RenderPlan, segment: Segment, encoder: string, rendition = 0): PartIdentity => ({
   encoder,
-  command: segmentCommand(plan, segment, { ...checksums(plan), output: 'segment' }),
+  command: renditionsCommand(plan, segment, { ...checksums(plan), outputs: [{ rendition, path: 'segment' }] }),
 });
 
 /** The commands of its blocks, where it has any, and of the whole. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { rational } from '#lib/timeline';
 import type { Launcher } from '../../src/process/launcher.js';
-import { verifyOutput } from '../../src/verify/index.js';
+import { type ExpectedOutput, verifyOutput } from '../../src/verify/index.js';
 import { testLauncher } from '../support/launcher.js';
 import { H264, make } from '../support/make-media.js';
 import { useTempDir } from '../support/temp-dir.js';
@@ -13,7 +13,15 @@ const FPS = rational(30000, 1001);
 const FRAMES = 61;
 /** As the plan counts it: round(frames × 48000 ÷ fps). */
 const SAMPLES = Math.round((FRAMES * 48_000 * 1001) / 30_000);
-const PLANNED = { frames: FRAMES, fps: FPS, width: 320, height: 180, audioSamples: SAMPLES };
+const PLANNED: ExpectedOutput = {
+  format: 'mp4',
+  codec: 'h264',
+  frames: FRAMES,
+  fps: FPS,
+  width: 320,
+  height: 180,
+  audioSamples: SAMPLES,
+};
 
 beforeAll(async () => {
   launcher = await testLauncher();
@@ -33,11 +41,14 @@ it.each([
   ['one frame too few', { frames: FRAMES + 1 }, 'frames: 61 instead of 62'],
   ['one frame too many', { frames: FRAMES - 1 }, 'frames: 61 instead of 60'],
   ['another rate', { fps: rational(25) }, 'picture seconds'],
+  ['another codec', { codec: 'h265' }, 'codec: h264 instead of hevc'],
+  ['another format', { format: 'webm' }, 'sound: aac instead of opus'],
+  ['a picture where there should be none', { format: 'mp3', codec: null }, '1 picture streams'],
   ['another width', { width: 640 }, 'width: 320 instead of 640'],
   ['another height', { height: 182 }, 'height: 180 instead of 182'],
   ['sound two AAC frames short', { audioSamples: SAMPLES + 2048 }, 'samples'],
   ['sound where there should be none', { audioSamples: null }, 'sound where none was planned'],
-])('refuses %s, for good: the same plan makes the same bytes', async (_what, other, fault) => {
+] as const)('refuses %s, for good: the same plan makes the same bytes', async (_what, other, fault) => {
   const run = verifyOutput(launcher, dir.path('result'), { ...PLANNED, ...other });
   await expect(run).rejects.toMatchObject({
     code: 'PROCESSING_FAILED',

@@ -7,5 +7,18 @@ export interface RenderResult {
   /** Seconds of video. */
   readonly duration: number;
   readonly frames: number;
+  /** Null where it has no picture. */
   readonly thumbnail: { readonly bucket: string; readonly key: string } | null;
+  /** The same in other sizes; results before 0.2 do not say. */
+  readonly renditions?: readonly RenditionResult[];
+}
+
+export interface RenditionResult {
+  readonly bucket: string;
+  readonly key: string;
+  /** As the client calls it. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sizeBytes: number;
 }

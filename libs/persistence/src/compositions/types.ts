@@ -3,7 +3,7 @@ import type { CompositionEntity } from '../entities/composition.js';
 import type { JsonObject } from '../json.js';
 import type { RenderResult } from './render-result.js';
 
-export type { RenderResult } from './render-result.js';
+export type { RenderResult, RenditionResult } from './render-result.js';
 
 export type Composition = Readonly<CompositionEntity>;
 

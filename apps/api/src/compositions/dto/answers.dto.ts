@@ -47,6 +47,23 @@ export class CreatedAnswer {
   readonly metadata?: Record<string, unknown>;
 }
 
+export class RenditionAnswer {
+  @ApiProperty({ type: String, example: '480p', description: 'For `…/download?rendition=`.' })
+  readonly name: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly width: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly height: number;
+
+  @ApiProperty({ type: String })
+  readonly output_url: string;
+
+  @ApiProperty({ type: Number })
+  readonly size_bytes: number;
+}
+
 export class CompositionAnswer {
   @ApiProperty({ type: String })
   readonly composition_id: string;
@@ -80,6 +97,9 @@ export class CompositionAnswer {
 
   @ApiProperty({ type: Number, nullable: true })
   readonly size_bytes: number | null;
+
+  @ApiPropertyOptional({ type: () => [RenditionAnswer], description: 'Where any were asked for.' })
+  readonly renditions?: RenditionAnswer[];
 
   @ApiProperty({ type: () => StoredErrorAnswer, nullable: true })
   readonly error: StoredErrorAnswer | null;

@@ -7,12 +7,20 @@ import {
   parseBitrate,
   type Resolution,
 } from '#lib/composition-request';
-import { X264_PRESETS, type X264Preset } from '#lib/timeline';
+import {
+  OUTPUT_FORMATS,
+  type OutputFormat,
+  VIDEO_CODECS,
+  type VideoCodec,
+  X264_PRESETS,
+  type X264Preset,
+} from '#lib/timeline';
 import { ChoiceField, NumberField, ParsedField } from '../../http/fields.js';
-import { ResolutionField } from './resolution-field.js';
+import { ResolutionField, ResolutionListField } from './resolution-field.js';
 import { TimeField } from './time-and-source.js';
 
 const { output } = DEFAULTS;
+const MAX_RENDITIONS = 5;
 
 export class OutputDto implements OutputRequest {
   @ResolutionField({ default: output.resolution })
@@ -41,8 +49,20 @@ export class OutputDto implements OutputRequest {
   @ChoiceField({ of: X264_PRESETS, default: output.preset })
   readonly preset?: X264Preset;
 
-  @ChoiceField({ of: ['mp4'], default: 'mp4' })
-  readonly format?: 'mp4';
+  @ChoiceField({ of: OUTPUT_FORMATS, default: output.format, description: 'gif is silent, mp3 is sound alone.' })
+  readonly format?: OutputFormat;
+
+  @ChoiceField({
+    of: VIDEO_CODECS,
+    description: 'mp4 takes all of them (h264), mov h264 and h265 (h264), webm vp9 and av1 (vp9).',
+  })
+  readonly codec?: VideoCodec;
+
+  @ResolutionListField({
+    max: MAX_RENDITIONS,
+    description: 'Further sizes of the result, no larger than it and of its shape, made from the same decode.',
+  })
+  readonly renditions?: readonly Resolution[];
 
   @ParsedField({
     accepts: (value) => parseBitrate(value) !== null,

@@ -21,14 +21,24 @@ const SCHEMA = {
   ],
 } as const;
 
+type Schema = Parameters<typeof ParsedField>[0]['schema'];
+
+const KINDS = `one of ${NAMES.join(', ')}, or { width, height } in even pixels from ${SIDE_LIMITS.least} to ${SIDE_LIMITS.most}`;
+
+/** A list of resolutions. */
+export const ResolutionListField = ({ max, ...options }: FieldOptions & { readonly max: number }): PropertyDecorator =>
+  ParsedField({
+    accepts: (value) => Array.isArray(value) && value.length <= max && value.every(isResolution),
+    message: `must be a list of at most ${max}, each ${KINDS}`,
+    schema: { type: 'array', maxItems: max, items: SCHEMA } as unknown as Schema,
+    ...options,
+  });
+
 /** A resolution by its name, or as width and height in even pixels. */
 export const ResolutionField = (options: FieldOptions = {}): PropertyDecorator =>
   ParsedField({
     accepts: isResolution,
-    message: (value) =>
-      `must be one of ${NAMES.join(', ')}, or { width, height } in even pixels from ${SIDE_LIMITS.least} to ` +
-      `${SIDE_LIMITS.most}${typeof value === 'string' ? didYouMean(value, NAMES) : ''}`,
-    // The decorator's types know no integers.
-    schema: { oneOf: SCHEMA.oneOf.map((one) => ({ ...one })) } as Parameters<typeof ParsedField>[0]['schema'],
+    message: (value) => `must be ${KINDS}${typeof value === 'string' ? didYouMean(value, NAMES) : ''}`,
+    schema: SCHEMA as unknown as Schema,
     ...options,
   });

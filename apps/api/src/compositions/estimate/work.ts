@@ -1,4 +1,4 @@
-import type { RenderWork } from '#lib/contracts';
+import { presetLabel, type RenderWork } from '#lib/contracts';
 import { type Clip, declaredLength, type Layer, type Rational, type Timeline, toSeconds } from '#lib/timeline';
 
 /** For a clip that runs to the end of its source, whose length nobody has looked at yet. */
@@ -9,8 +9,11 @@ export const workOf = ({ clips, layers, output }: Timeline, seconds: number): Re
   const frames = (length: number): number => Math.round(length * toSeconds(output.fps));
   return {
     frames: frames(seconds),
-    pixels: output.width * output.height,
-    preset: output.preset,
+    pixels:
+      output.codec === null
+        ? 0
+        : [output, ...output.renditions].reduce((sum, { width, height }) => sum + width * height, 0),
+    preset: presetLabel(output.codec, output.preset),
     transition_frames: frames(clips.reduce((sum, clip, index) => sum + (index === 0 ? 0 : overlapOf(clip)), 0)),
     layer_frames: frames(layers.reduce((sum, layer) => sum + shownSeconds(layer, seconds), 0)),
   };

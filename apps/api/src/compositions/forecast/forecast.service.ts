@@ -74,7 +74,7 @@ export class ForecastService {
     { timeline }: CheckedRequest,
     { duration, frames, segments, reusable }: Extract<ForecastAnswer, { kind: 'plan' }>,
   ): Promise<ForecastPlan> {
-    const estimate = await this.#estimate.of(timeline, duration, 1 - reusable / segments);
+    const estimate = await this.#estimate.of(timeline, duration, segments === 0 ? 1 : 1 - reusable / segments);
     return { duration, frames, segments, reusable, estimated_duration: estimate };
   }
 

@@ -26,5 +26,5 @@ export async function cutParts(
   ]);
   if (!sound) throw new Error('Every film has a sound.');
   const rendered = cuts.pieces.filter(({ kind }) => kind === 'encoded').length;
-  return { ...sound, segments, counts: { count: cuts.pieces.length, reused: 0, rendered } };
+  return { ...sound, pictures: [segments], counts: { count: cuts.pieces.length, reused: 0, rendered } };
 }

@@ -15,7 +15,9 @@ export async function findCuts(
   tools: RenderTools,
   { plan, mediaFiles }: PlannedJob,
 ): Promise<CutPlan | null> {
-  if (!context.timeline.output.copy) return null;
+  // An H.264 film in MP4, and that alone, is what pieces are joined into.
+  const { copy, format, codec, renditions } = context.timeline.output;
+  if (!copy || format !== 'mp4' || codec !== 'h264' || renditions.length > 0) return null;
   const clips = copyableClips(plan);
   if (clips === null) return null;
   const slots = new Slots(SIDE_BY_SIDE);

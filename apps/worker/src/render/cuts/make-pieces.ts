@@ -25,7 +25,7 @@ export async function makePieces(
   );
   const copies = new Slots(COPIES_AT_ONCE);
   const make = async (piece: CutPiece, signal: AbortSignal): Promise<string> => {
-    const path = context.workspace.segment(piece.index);
+    const path = context.workspace.segment(piece.index, 0);
     // Written where ffmpeg may write, and out of its reach once it is finished.
     const draft = join(context.workspace.workDir, basename(path));
     const files = { source: mediaFiles[piece.media] ?? '', output: draft };

@@ -10,12 +10,12 @@ import type { VerifiedFile } from './verify.js';
 export async function deliver(
   { timeline }: RenderContext,
   { folders }: RenderTools,
-  { path }: VerifiedFile,
+  [result]: readonly VerifiedFile[],
 ): Promise<void> {
   const { deliverTo: url } = timeline.output;
-  if (url === null) return;
+  if (url === null || result === undefined) return;
   const ref = parseFolderUrl(url);
   const folder = folders[ref.folder];
   if (folder === undefined) throw new Error(`There is no folder called ${ref.folder}.`);
-  await deliverTo(path, folder, ref.path);
+  await deliverTo(result.path, folder, ref.path);
 }

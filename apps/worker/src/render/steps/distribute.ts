@@ -19,7 +19,12 @@ export async function distribute(
     compositionId,
     attempt,
     description: asJson(describe(context, tools, job, parts)),
-    parts: parts.all.map(({ number, key, frames }) => ({ part: number, key, frames, reused: parts.stored.has(key) })),
+    parts: parts.all.map(({ number, key, files, frames }) => ({
+      part: number,
+      key,
+      frames,
+      reused: files.every((file) => parts.stored.has(file.key)),
+    })),
   };
   context.progress.end();
   // Saved now and then only, and nobody may take up a part for a while.

@@ -3,15 +3,17 @@ import type { RenderContext } from '../context.js';
 import { Damage, type DamageWarning } from '../damage.js';
 import { FrameCount } from '../frame-count.js';
 import { makePart } from '../make-part.js';
-import { type PlannedPart, partPath } from '../parts-of.js';
+import { type PartFile, type PartPlaces, type PlannedPart, partPath } from '../parts-of.js';
 import type { RenderTools } from '../tools.js';
 import type { KnownParts } from './look-up.js';
 import type { PlannedJob } from './plan.js';
 
-/** Files of the encoded parts, segments in order. */
+/** Files of the encoded parts. */
 export interface EncodedParts {
-  readonly segments: readonly string[];
-  readonly sound: string;
+  /** For each of the plan's sizes, its segments in order. */
+  readonly pictures: readonly (readonly string[])[];
+  /** Null where the result is silent. */
+  readonly sound: string | null;
   /** What all of them are called in the store. */
   readonly keys: readonly string[];
   /** Whether any of them, the sound included, was made by another attempt or render. */
@@ -43,18 +45,25 @@ export async function encode(
     context.progress.report('encoding', done / plan.frames, `Encoded ${done} of ${plan.frames} frames`),
   );
   const damage = new Damage(job.mediaPointers);
-  const pathOf = (part: PlannedPart): string => partPath(context.workspace, part);
+  const pathOf = (part: PlannedPart, file: PartFile): string => partPath(context.workspace, part, file);
   const made = new Set<PlannedPart>();
+  let fetched = 0;
   const storing: Promise<void>[] = [];
 
+  const isHere = async (part: PlannedPart, file: PartFile, signal: AbortSignal): Promise<boolean> => {
+    const known = parts.stored.get(file.key);
+    return known !== undefined && (await tools.parts.fetch(known, pathOf(part, file), signal));
+  };
   const obtain = async (part: PlannedPart, signal: AbortSignal): Promise<void> => {
-    const known = parts.stored.get(part.key);
-    if (known === undefined || !(await tools.parts.fetch(known, pathOf(part), signal))) {
+    const missing: PartFile[] = [];
+    for (const file of part.files) if (!(await isHere(part, file, signal))) missing.push(file);
+    fetched += part.files.length - missing.length;
+    if (missing.length > 0) {
       const onFrames = (done: number): void => frames.set(part.number, done);
-      const whole = await makePart(context, tools, job, part, { signal, damage, onFrames });
+      const whole = await makePart(context, tools, job, part, { signal, damage, onFrames }, missing);
       made.add(part);
       // Another render of a damaged source shall be told so too, and is if it has to decode it itself.
-      if (whole) storing.push(keep(part.key, pathOf(part), tools, signal));
+      if (whole) storing.push(...missing.map((file) => keep(file.key, pathOf(part, file), tools, signal)));
     }
     frames.set(part.number, part.frames);
   };
@@ -69,14 +78,26 @@ export async function encode(
   const rendered = parts.segments.filter((part) => made.has(part)).length;
   const count = parts.segments.length;
   return {
-    segments: parts.segments.map(pathOf),
-    sound: pathOf(parts.sound),
-    keys: parts.all.map(({ key }) => key),
-    anyReused: made.size < parts.all.length,
+    pictures: pictureFiles(plan, parts.segments, context.workspace),
+    sound: parts.sound === null ? null : context.workspace.sound,
+    keys: parts.all.flatMap(({ files }) => files.map(({ key }) => key)),
+    anyReused: fetched > 0,
     warnings: damage.warnings,
     counts: { count, rendered, reused: count - rendered },
   };
 }
+
+/** The segments of each size, in order. */
+export const pictureFiles = (
+  { sizes }: PlannedJob['plan'],
+  segments: readonly PlannedPart[],
+  workspace: PartPlaces,
+): EncodedParts['pictures'] =>
+  sizes.map((_, rendition) =>
+    segments.flatMap((part) =>
+      part.files.slice(rendition, rendition + 1).map((file) => partPath(workspace, part, file)),
+    ),
+  );
 
 /** A part that could not be stored is only not there for others: this render has its file. */
 async function keep(key: string, path: string, tools: RenderTools, signal: AbortSignal): Promise<void> {

@@ -4,9 +4,10 @@ import { asReport, type FlowDescription } from '../../flow/description.js';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import type { DamageWarning } from '../damage.js';
+import { damagedKey, type PartFile, partPath, partsOf } from '../parts-of.js';
 import { Slots } from '../slots.js';
 import type { RenderTools } from '../tools.js';
-import type { EncodedParts, SegmentCounts } from './encode.js';
+import { type EncodedParts, pictureFiles, type SegmentCounts } from './encode.js';
 
 /** A flow whose parts are made, as far as the queue can tell. */
 export interface Gathered extends FlowDescription {
@@ -22,25 +23,31 @@ const SIDE_BY_SIDE = 4;
  * again, and it alone.
  */
 export async function gather(context: RenderContext, tools: RenderTools, flow: Gathered): Promise<EncodedParts> {
-  const { workspace } = context;
-  const stored = await tools.parts.find(flow.parts.map(({ key }) => key));
-  const pathOf = (part: number): string =>
-    part === 0 ? workspace.sound : workspace.segment(flow.partOfSegment.indexOf(part));
+  const { workspace, compositionId, attempt } = context;
+  const planned = partsOf(flow.plan, flow.encoder);
+  const files = flow.parts.flatMap(({ part: number, key }) => {
+    const part = planned.all[number];
+    if (part === undefined) throw lost();
+    const nameOf = (file: PartFile): string =>
+      key === part.key ? file.key : damagedKey(compositionId, attempt, file.key);
+    return part.files.map((file) => ({ key: nameOf(file), path: partPath(workspace, part, file) }));
+  });
+  const stored = await tools.parts.find(files.map(({ key }) => key));
   const slots = new Slots(SIDE_BY_SIDE);
-  const fetchOne = async ({ part, key }: FlowPart, signal: AbortSignal): Promise<void> => {
+  const fetchOne = async ({ key, path }: (typeof files)[number], signal: AbortSignal): Promise<void> => {
     const known = stored.get(key);
-    if (known === undefined || !(await tools.parts.fetch(known, pathOf(part), signal))) throw lost();
+    if (known === undefined || !(await tools.parts.fetch(known, path, signal))) throw lost();
   };
   await allOrStop(
     context.signal,
-    flow.parts.map((part) => (signal) => slots.run(signal, () => fetchOne(part, signal))),
+    files.map((file) => (signal) => slots.run(signal, () => fetchOne(file, signal))),
   );
   const reports = flow.parts.flatMap(({ report }) => (report === null ? [] : [asReport(report)]));
   for (const { cost } of reports) context.cost.addAll(cost);
   return {
-    segments: flow.partOfSegment.map(pathOf),
-    sound: workspace.sound,
-    keys: flow.parts.map(({ key }) => key),
+    pictures: pictureFiles(flow.plan, planned.segments, workspace),
+    sound: planned.sound === null ? null : workspace.sound,
+    keys: files.map(({ key }) => key),
     anyReused: flow.parts.some(isReused),
     warnings: sum(reports.flatMap(({ warnings }) => warnings)),
     counts: countSegments(flow),

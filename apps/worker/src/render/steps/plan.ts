@@ -36,6 +36,7 @@ export async function plan(context: RenderContext, tools: RenderTools, input: Pl
       ...tools.settings.threads,
       segmentFrames: framesIn(tools.settings.segmentSeconds, timeline.output.fps),
       maxSeconds: timeline.output.maxSeconds ?? tools.settings.maxCompositionSeconds,
+      encoders: tools.capabilities.pictures,
       transitions: new Set(tools.capabilities.transitions),
       fonts: tools.fonts.length === 0 ? null : new Set(tools.fonts),
     },

@@ -6,20 +6,23 @@ import type { RenderTools } from '../tools.js';
 import { isNearBlack, looksOf } from './looks.js';
 import type { PlannedJob } from './plan.js';
 import { runCounted } from './run-counted.js';
+import type { VerifiedFile } from './verify.js';
 
 /** Where to look for a picture that stands for the whole, as parts of its length: past an opening, before the end. */
 const CANDIDATES = [0.2, 0.5, 0.35, 0.75, 0];
 
 /**
  * One frame of the finished video as JPEG: the one asked for, else the first of a few that is not near black, else the one of
- * them with the most to see. Returns its path.
+ * them with the most to see. Returns its path; null where there is no picture.
  */
 export async function thumbnail(
   context: RenderContext,
   tools: RenderTools,
   { plan }: Pick<PlannedJob, 'plan'>,
-  video: string,
-): Promise<string> {
+  [result]: readonly VerifiedFile[],
+): Promise<string | null> {
+  if (plan.encoder.picture === null || result === undefined) return null;
+  const { path: video } = result;
   const { thumbnailAt } = context.timeline.output;
   const take = async (frame: number, index = 0) => {
     const files = context.workspace.still(index);

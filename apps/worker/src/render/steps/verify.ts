@@ -12,23 +12,32 @@ export interface VerifiedFile {
   readonly info: MediaInfo | null;
 }
 
-/** Nothing is published before it was looked at: exact frame count, size, rate, and sound as long as the picture. */
+/**
+ * Nothing is published before it was looked at: exact frame count, size, rate, and sound as long as the picture.
+ * @param paths one for each of the plan's sizes, or the sound alone
+ */
 export async function verify(
   context: RenderContext,
   tools: RenderTools,
   { plan }: Pick<PlannedJob, 'plan'>,
-  path: string,
-): Promise<VerifiedFile> {
+  paths: readonly string[],
+): Promise<readonly VerifiedFile[]> {
   const { signal } = context;
-  const { size } = await stat(path);
-  if (!tools.settings.validateOutput) return { path, sizeBytes: size, info: null };
-  const { frames, fps, canvas, audio } = plan;
-  await tools.ffmpeg.verify(
-    path,
-    { frames, fps, width: canvas.width, height: canvas.height, audioSamples: audio.samples },
-    { signal },
-  );
-  const info = await tools.ffmpeg.probe(path, { signal, maxPixels: tools.limits.maxPixels });
+  const { frames, fps, canvas, audio, encoder } = plan;
+  const files: VerifiedFile[] = [];
+  for (const [index, path] of paths.entries()) {
+    const { size: sizeBytes } = await stat(path);
+    const { width, height } = plan.sizes[index] ?? canvas;
+    const expected = {
+      ...{ format: encoder.format, codec: encoder.picture?.codec ?? null, frames, fps, width, height },
+      audioSamples: encoder.sound === null ? null : audio.samples,
+    };
+    if (tools.settings.validateOutput) await tools.ffmpeg.verify(path, expected, { signal });
+    const info = tools.settings.validateOutput
+      ? await tools.ffmpeg.probe(path, { signal, maxPixels: tools.limits.maxPixels })
+      : null;
+    files.push({ path, sizeBytes, info });
+  }
   context.progress.report('assembling', 1, 'The result is sound');
-  return { path, sizeBytes: size, info };
+  return files;
 }

@@ -9,7 +9,7 @@ import {
   type SegmentLayer,
   type Span,
 } from '#lib/render-plan';
-import { type Rational, rational } from '#lib/timeline';
+import { type Rational, rational, type X264Preset } from '#lib/timeline';
 
 export interface PlanSketch {
   readonly fps: Rational;
@@ -22,7 +22,7 @@ export interface PlanSketch {
   readonly background?: string;
   readonly audio?: Partial<AudioPlan>;
   readonly threads?: number;
-  readonly preset?: RenderPlan['encoder']['preset'];
+  readonly preset?: X264Preset;
 }
 
 /** A plan of one segment, straight from its spans. */
@@ -40,11 +40,11 @@ export const planOf = (sketch: PlanSketch): RenderPlan => {
     pictures,
     segments: [{ index: 0, start: 0, frames, spans, layers, threads }],
     audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ducking: null, loudness: null, ...sketch.audio },
+    sizes: [{ width, height }],
     encoder: {
-      videoCodec: 'libx264',
-      crf: 21,
-      preset: sketch.preset ?? 'ultrafast',
-      audioBitrate: 192_000,
+      format: 'mp4',
+      picture: { codec: 'h264', encoder: 'libx264', crf: 21, preset: sketch.preset ?? 'ultrafast' },
+      sound: { codec: 'aac', bitrate: 192_000 },
     },
   };
 };

@@ -1,0 +1,1 @@
+export { chooseEncoders, soundCodecs } from './choose-encoders.js';

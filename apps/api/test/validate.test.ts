@@ -75,7 +75,7 @@ describe('the check of a composition', () => {
       '/overlays/1/style/color': 'must be a colour: #RGB, #RGBA, #RRGGBB, #RRGGBBAA, a CSS name, or name@0.85',
       '/output/fps': 'must be a number from 1 to 60',
       '/output/crf': 'must be a whole number from 0 to 51',
-      '/output/format': 'must be one of mp4, mov, webm, gif, mp3. Did you mean webm?',
+      '/output/format': 'must be one of mp4, mov, webm, gif, mp3 (did you mean "webm"?)',
       '/output/renditions': expect.stringContaining('a list of at most 5'),
       '/callback_uri': 'unknown field (did you mean "callback_url"?)',
     });

@@ -201,10 +201,12 @@ describe('what a request means', () => {
           fit: 'contain',
           colorPreset: 'none',
           motion: null,
+          sound: null,
           volume: 1,
         },
       ],
       layers: [],
+      ends: 'picture',
       audio: { music: null, voice: null, ducking: null, loudness: null, cutFade: null },
       output: {
         width: 1280,

@@ -6,7 +6,7 @@ const files = { video: '/job/output.mp4', picture: '/job/still.jpg', sample: '/j
 it('takes one frame as JPEG and as a few grey pixels, from half a frame before it', () => {
   const argv = stillCommand({ fps: rational(30_000, 1001) }, 100, files);
   expect(argv.slice(argv.indexOf('-protocol_whitelist'))).toEqual([
-    ...['-protocol_whitelist', 'file', '-format_whitelist', 'concat,mov'],
+    ...['-protocol_whitelist', 'file', '-format_whitelist', 'concat,mov,nut,matroska,gif'],
     ...['-ss', '3.319984', '-i', 'file:/job/output.mp4'],
     ...['-map', '0:v:0', '-frames:v', '1', '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'],

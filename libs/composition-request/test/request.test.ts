@@ -207,7 +207,7 @@ describe('what a request means', () => {
       ],
       layers: [],
       ends: 'picture',
-      audio: { music: null, voice: null, ducking: null, loudness: null, cutFade: null },
+      audio: { music: null, voice: null, sequence: [], ducking: null, loudness: null, cutFade: null },
       output: {
         width: 1280,
         height: 720,
@@ -392,6 +392,7 @@ describe('what a request means', () => {
         start: { num: 0, den: 1 },
         startPointer: '/audio/voiceover_start',
       },
+      sequence: [],
       ducking: null,
       loudness: null,
       cutFade: null,

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '#lib/observability';
@@ -26,8 +25,6 @@ it('clears away what dead workers left, unless the operator asked to keep it', a
     await runMigrations(dataSource);
     const tmpDir = join(root, 'tmp');
     await mkdir(join(tmpDir, 'worker-dead'), { recursive: true });
-    // It has ended by the time its id is known.
-    await writeFile(join(tmpDir, 'worker-dead', 'owner.pid'), String(spawnSync('true').pid));
     const logger = createLogger({ level: 'silent', service: 'test' });
     const signingSecret = 'a secret of some length';
     const store = createObjectStore({

@@ -19,7 +19,7 @@ export const assemble: BenchCase = {
     const sources: string[] = [];
     for (let index = 0; index < CLIPS; index += 1) {
       const clip = media.clips[index % media.clips.length] ?? '';
-      sources.push(await once(join(media.home, `ready-${index + 1}.mp4`), readyArgs(index, clip)));
+      sources.push(await once(join(media.home, `part-${index + 1}.mp4`), readyArgs(index, clip)));
     }
     const list = join(options.workDir, 'ready.txt');
     await writeFile(list, ['ffconcat version 1.0', ...sources.map((path) => `file '${path}'`), ''].join('\n'));

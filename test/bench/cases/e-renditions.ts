@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BenchCase } from '../case.js';
-import { clipArgs } from '../media/recipes.js';
+import { longArgs } from '../media/recipes.js';
 import { once } from '../media/sources.js';
 import { pairRows } from '../pair-rows.js';
 import { pairsOf } from '../pairs.js';
@@ -33,7 +33,7 @@ export const renditions: BenchCase = {
   name: 'E',
   title: 'renditions: three sizes of one source, as three compositions',
   measure: async ({ options }) => {
-    const source = await once(join(options.media.home, 'long.mp4'), clipArgs(6, SECONDS));
+    const source = await once(join(options.media.home, `source-${SECONDS}s.mp4`), longArgs(SECONDS));
     const pairs = await pairsOf(options, {
       ...{ name: 'rendition', sources: [source], outputs: SIZES.map(({ name }) => name) },
       oracle: (outputs) => oracleArgs(source, outputs),

@@ -32,6 +32,10 @@ function clipGraph(index: number): string {
   ].join(';');
 }
 
+const noise = (seed: number, seconds: number): readonly string[] => [
+  ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=${seed}:r=48000:d=${seconds}`],
+];
+
 /** A still photograph of the same clouds, wider than it is high but not 16:9. */
 export const pictureArgs = (index: number): readonly string[] => [
   ...['-f', 'lavfi', '-i', `color=gray:s=16x16:r=1:d=1`, '-filter_complex'],
@@ -45,13 +49,13 @@ export const pictureArgs = (index: number): readonly string[] => [
 
 /** Three seconds of noise in ten colours, as many as there are pictures. */
 export const soundArgs = (index: number): readonly string[] => [
-  ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=${40 + index}:r=48000:d=3`],
-  ...['-c:a', 'pcm_s16le', ...SAME_BYTES],
+  ...[...noise(40 + index, 3), '-c:a', 'pcm_s16le', ...SAME_BYTES],
 ];
 
 /** Three seconds that already are what 720p30 at CRF 21 with AAC at 192k comes out as. */
 export const readyArgs = (index: number, clip: string): readonly string[] => [
-  ...['-i', `file:${clip}`, '-vf', 'scale=1280:720,setsar=1', '-frames:v', String(3 * RATE), '-t', '3'],
+  ...['-i', `file:${clip}`, ...noise(60 + index, 3), '-map', '0:v', '-map', '1:a'],
+  ...['-vf', 'scale=1280:720,setsar=1', '-frames:v', String(3 * RATE), '-t', '3'],
   ...[
     '-c:v',
     'libx264',
@@ -70,9 +74,17 @@ export const readyArgs = (index: number, clip: string): readonly string[] => [
 ];
 
 /** Arguments that make clip `index` (0…) as a phone or camera would have written it: 1080p30 H.264 with sound. */
-export const clipArgs = (index: number, seconds = CLIP_SECONDS): readonly string[] => [
-  ...['-f', 'lavfi', '-i', `sine=f=${220 + 40 * index}:r=48000:d=${seconds}`],
-  ...['-filter_complex', clipGraph(index), '-map', '[v]', '-map', '0:a', '-frames:v', String(seconds * RATE)],
+export const clipArgs = (index: number): readonly string[] => [
+  ...['-f', 'lavfi', '-i', `sine=f=${220 + 40 * index}:r=48000:d=${CLIP_SECONDS}`],
+  ...['-filter_complex', clipGraph(index), '-map', '[v]', '-map', '0:a', '-frames:v', String(CLIP_SECONDS * RATE)],
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-g', '60', '-c:a', 'aac', '-b:a', '128k'],
+  ...SAME_BYTES,
+];
+
+/** A longer one, whose sound can be found again to the sample, as a tone cannot. */
+export const longArgs = (seconds: number): readonly string[] => [
+  ...noise(50, seconds),
+  ...['-filter_complex', clipGraph(6), '-map', '[v]', '-map', '0:a', '-frames:v', String(seconds * RATE)],
   ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-g', '60', '-c:a', 'aac', '-b:a', '128k'],
   ...SAME_BYTES,
 ];

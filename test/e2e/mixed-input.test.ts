@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
 import { standingJpeg, svg } from '../media/pictures.js';
@@ -110,10 +111,11 @@ const ODDITIES: readonly Oddity[] = [
 
 describe('clips of every kind in one composition', () => {
   let stack: TestStack;
+  let client: Client;
   let file: string;
   beforeAll(async () => {
     stack = await startTestStack();
-    const client = new Client(stack.apiUrl);
+    client = new Client(stack.apiUrl);
     const urls = await client.uploadAll(
       ODDITIES.map(({ make, color, tone }) => make({ picture: `color=c=${color}`, tone, seconds: 2 })),
     );
@@ -154,4 +156,30 @@ describe('clips of every kind in one composition', () => {
       expect(loud).toEqual(clip.tone === null ? [] : [clip.tone]);
     },
   );
+
+  it('lies a film with its sound and captions over them, each in its time', async () => {
+    const captions = join(stack.dataDir, 'captions.srt');
+    await writeFile(captions, '1\n00:00:01,000 --> 00:00:02,000\nनमस्ते\n');
+    const [under, over, cues] = await client.uploadAll([
+      plain('black', { picture: 'color=c=blue', tone: null, seconds: 2 }),
+      plain('black', { picture: 'color=c=red', tone: 500, seconds: 2 }),
+      captions,
+    ]);
+    const id = await client.post({
+      clips: [{ url: under, trim_end: 2 }],
+      overlays: [
+        { type: 'video', url: over, scale: 0.1, position: { x: 'left', y: 'top' }, start_time: 1 },
+        { type: 'captions', url: cues, style: { size: 24 } },
+      ],
+      output: { ...SMALL, fps: FPS },
+    });
+    await client.completed(id);
+    const made = await client.download(id, join(stack.dataDir, 'laid.mp4'));
+    const [before, after] = [await frame(made, 0.5 * FPS), await frame(made, 1.5 * FPS)];
+    const red = [before, after].map((seen) => seen.mean(0, 0, 0.05, 0.05)[0] > 200);
+    const written = [before, after].map((seen) => seen.peak(0.2, 0.7, 0.8, 1) > 150);
+    const samples = await sound(made);
+    const loud = [0.2, 1.2].map((from) => level(samples, 500, from, from + 0.6) > 0.02);
+    expect({ red, written, loud }).toEqual({ red: [false, true], written: [false, true], loud: [false, true] });
+  });
 });

@@ -19,7 +19,8 @@ export interface Ffmpeg {
   /** The packets of one picture stream over a stretch of the file. */
   codedVideo(path: string, stream: number, window: Window, options?: ProbeOptions): Promise<CodedVideo>;
   verify(path: string, expected: ExpectedOutput, options?: VerifyOptions): Promise<void>;
-  capabilities(): Promise<Capabilities>;
+  /** @param options `gpu`: whether devices are tried, which takes a moment */
+  capabilities(options?: { readonly gpu: boolean }): Promise<Capabilities>;
 }
 
 /** Throws PROCESSING_FAILED where ffmpeg, ffprobe or the demanded sandbox is missing. */
@@ -31,6 +32,6 @@ export async function createFfmpeg(config: LauncherConfig): Promise<Ffmpeg> {
     probe: (path, options) => probe(launcher, path, options),
     codedVideo: (path, stream, window, options) => readCodedVideo(launcher, path, { stream, window }, options),
     verify: (path, expected, options) => verifyOutput(launcher, path, expected, options),
-    capabilities: () => detectCapabilities(launcher),
+    capabilities: (options) => detectCapabilities(launcher, options),
   };
 }

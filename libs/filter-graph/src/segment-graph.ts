@@ -50,10 +50,19 @@ export const segmentGraph = (
     inputs,
     renditions.map((rendition) => ({
       name: rendition === 0 ? 'video' : `video${rendition}`,
-      pad: video('format', { pix_fmts: 'yuv420p' }, sized(scene, at(plan.sizes, rendition), finished)),
+      pad: forEncoder(
+        plan,
+        video('format', { pix_fmts: 'yuv420p' }, sized(scene, at(plan.sizes, rendition), finished)),
+      ),
     })),
   );
 };
+
+/** VAAPI takes frames that are on its device already; everybody else takes them as they are. */
+const forEncoder = ({ encoder }: RenderPlan, picture: VideoPad): VideoPad =>
+  encoder.picture?.encoder.endsWith('_vaapi')
+    ? video('hwupload', {}, video('format', { pix_fmts: 'nv12' }, picture))
+    : picture;
 
 /** Only smaller, never larger: Lanczos keeps what a title is read by. */
 const sized = ({ canvas }: Scene, { width, height }: FrameSize, picture: VideoPad): VideoPad =>

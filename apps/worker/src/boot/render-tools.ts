@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
-import { createFfmpeg, DEFAULT_LIMITS } from '#lib/ffmpeg';
+import { type Capabilities, createFfmpeg, DEFAULT_LIMITS, type Ffmpeg } from '#lib/ffmpeg';
 import { openFolder } from '#lib/folders';
 import { createMetrics, type Logger } from '#lib/observability';
 import { CompositionRepository, type connect, FlowRepository, PartRepository, WorkerRegistry } from '#lib/persistence';
@@ -30,6 +30,13 @@ export interface ToolParts {
   readonly closing: Closing;
 }
 
+const capabilitiesOf = async (ffmpeg: Ffmpeg, gpu: boolean, logger: Logger): Promise<Capabilities> => {
+  const found = await ffmpeg.capabilities({ gpu });
+  if (gpu && found.devices.length === 0) logger.warn({}, 'No GPU encodes here; software does');
+  if (found.devices.length > 0) logger.info({ devices: found.devices }, 'A GPU encodes');
+  return found;
+};
+
 /** Makes everything that renders share. Throws where ffmpeg lacks what Cutroom needs, or the store cannot be used. */
 export async function makeRenderTools({
   config,
@@ -39,7 +46,7 @@ export async function makeRenderTools({
   relay,
   closing,
 }: ToolParts): Promise<RenderTools> {
-  const { ffmpeg: programs, limits, queue, render, sources, storage } = config;
+  const { features, ffmpeg: programs, limits, queue, render, sources, storage } = config;
   const workerId = newWorkerId();
   const cores = availableCores();
   const tmpDir = resolve(render.tmpDir);
@@ -51,6 +58,7 @@ export async function makeRenderTools({
     probeBin: programs.probeBin,
     sandbox: programs.sandbox,
     memoryMb: programs.memoryMb,
+    gpu: features.gpuEncoding,
     niceness: programs.niceness,
     warn: (message) => logger.warn({}, message),
   });
@@ -118,7 +126,7 @@ export async function makeRenderTools({
     media: new MediaShelf(cache, cached),
     ffmpeg,
     probes: new ProbeMemory(),
-    capabilities: await ffmpeg.capabilities(),
+    capabilities: await capabilitiesOf(ffmpeg, features.gpuEncoding, logger),
     fonts: await loadFonts(resolve(render.fontsDir), resolve(storage.dataDir)),
     encodeSlots: new Slots(cores),
     leases: new RunningLeases(),

@@ -2,6 +2,7 @@ import { CutroomError } from '#lib/contracts';
 import type { Encoders } from '#lib/render-plan';
 import type { SoundCodec } from '#lib/timeline';
 import { chooseEncoders, soundCodecs } from '../encoders/index.js';
+import { workingDevices } from '../encoders/working-devices.js';
 import type { Isolation } from '../process/isolation.js';
 import type { Launcher } from '../process/launcher.js';
 import { runChild } from '../process/run-child.js';
@@ -13,6 +14,8 @@ export interface Capabilities {
   readonly ffmpegVersion: string;
   readonly filters: readonly string[];
   readonly encoders: readonly string[];
+  /** Encoders on a device that was seen to work. */
+  readonly devices: readonly string[];
   /** What it encodes pictures with. */
   readonly pictures: Encoders;
   /** Codecs of sound that it encodes. */
@@ -33,7 +36,7 @@ const output = async (launcher: Launcher, args: readonly string[]): Promise<stri
 };
 
 /** Asks the ffmpeg at hand. Throws PROCESSING_FAILED that names every filter and encoder this service needs and it lacks. */
-export async function detectCapabilities(launcher: Launcher): Promise<Capabilities> {
+export async function detectCapabilities(launcher: Launcher, { gpu = false } = {}): Promise<Capabilities> {
   const [version, filterList, encoderList, decoderList, xfade] = await Promise.all([
     output(launcher, ['-version']),
     output(launcher, ['-filters']),
@@ -49,11 +52,14 @@ export async function detectCapabilities(launcher: Launcher): Promise<Capabiliti
       details: { missing },
     });
   }
+  const devices = gpu ? await workingDevices(launcher, encoders) : [];
   return {
-    ffmpegVersion: versionOf(version),
+    // Workers with other devices make other bytes, and cannot make each other's parts.
+    ffmpegVersion: [versionOf(version), ...devices].join('+'),
+    devices,
     filters,
     encoders,
-    pictures: chooseEncoders(encoders),
+    pictures: chooseEncoders(encoders, devices),
     sounds: soundCodecs(encoders),
     transitions: transitionNames(xfade),
     sandbox: launcher.sandbox,

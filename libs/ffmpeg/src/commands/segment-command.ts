@@ -13,6 +13,9 @@ import { graphInputs, type InputFiles } from './graph-inputs.js';
  */
 const GOP_SECONDS = rational(10);
 
+/** The first card, as Linux names it. */
+const VAAPI_DEVICE = '/dev/dri/renderD128';
+
 /** Arguments of the ffmpeg that encodes one segment in the output's own size. See `renditionsCommand`. */
 export const segmentCommand = (
   plan: RenderPlan,
@@ -42,6 +45,7 @@ export const renditionsCommand = (
   const graph = segmentGraph(plan, segment, renditions);
   return [
     ...graphArgs(graph, files, segment.threads, limits),
+    ...(picture.encoder.endsWith('_vaapi') ? ['-vaapi_device', VAAPI_DEVICE] : []),
     ...files.outputs.flatMap(({ path }, index) => [
       ...['-map', `[${graph.outputs[index] ?? ''}]`],
       ...['-an', '-frames:v', String(segment.frames), '-fps_mode', 'passthrough'],

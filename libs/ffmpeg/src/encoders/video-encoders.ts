@@ -13,6 +13,8 @@ export interface VideoEncoder {
   readonly codec: PictureCodec;
   /** ffmpeg's. */
   readonly name: string;
+  /** Works only where the right device is: taken where a probe encode shows that it does. */
+  readonly device?: true;
   /**
    * What a segment is kept in. MP4 in Apple's dialect, and NUT: in plain MP4, ffmpeg 5 would repeat an HDR source's mastering
    * data, which is not ours any more; and Matroska counts in milliseconds.
@@ -29,8 +31,31 @@ const x264 = (job: EncodingJob, quality: readonly string[], profile: string): re
   ...['-bsf:v', 'filter_units=remove_types=6'],
 ];
 
-/** Of several encoders of a codec the first that an ffmpeg has is taken. */
+const nvenc = ({ crf, keyint }: EncodingJob): readonly string[] => [
+  ...['-preset', 'p4', '-rc', 'vbr', '-cq', String(Math.max(1, crf)), '-b:v', '0', '-pix_fmt', 'yuv420p'],
+  ...['-g', String(keyint)],
+];
+
+const qsv = ({ crf, keyint }: EncodingJob): readonly string[] => [
+  ...['-preset', 'medium', '-global_quality', String(Math.max(1, crf)), '-pix_fmt', 'nv12', '-g', String(keyint)],
+];
+
+/** Frames are brought to the device by the graph, see `segmentGraph`. */
+const vaapi = ({ crf, keyint }: EncodingJob): readonly string[] => [
+  ...['-rc_mode', 'CQP', '-qp', String(Math.max(1, crf)), '-g', String(keyint)],
+];
+
+const DEVICES = { nvenc, qsv, vaapi } as const;
+
+/** Of several encoders of a codec the first that works here is taken. */
 export const VIDEO_ENCODERS: readonly VideoEncoder[] = [
+  ...Object.entries(DEVICES).flatMap(([kind, args]): readonly VideoEncoder[] => {
+    const encoder = (codec: PictureCodec, name: string, segment: 'ipod' | 'nut'): VideoEncoder => ({
+      ...{ codec, name, segment, device: true },
+      args: (job) => ['-c:v', name, ...args(job)],
+    });
+    return [encoder('h264', `h264_${kind}`, 'ipod'), encoder('h265', `hevc_${kind}`, 'nut')];
+  }),
   {
     codec: 'h264',
     name: 'libx264',

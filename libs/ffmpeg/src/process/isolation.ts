@@ -9,6 +9,8 @@ export interface Access {
   /** Readable, writable, and the current directory; null = nothing is writable. */
   readonly workDir: string | null;
   readonly reads: readonly ReadBind[];
+  /** Of a GPU; none unless an operator switched it on. */
+  readonly devices?: readonly string[];
 }
 
 /** The file at `source` is seen at `path`. */
@@ -50,7 +52,8 @@ const mountSystem = (path: string): readonly string[] => {
   return target === null ? ['--ro-bind', path, path] : ['--symlink', target, path];
 };
 
-const mountFiles = ({ workDir, reads }: Access): readonly string[] => [
+const mountFiles = ({ workDir, reads, devices = [] }: Access): readonly string[] => [
+  ...devices.flatMap((path) => ['--dev-bind', path, path]),
   ...(workDir === null ? [] : ['--bind', workDir, workDir]),
   ...reads.flatMap(({ source, path }) => ['--ro-bind', source, path]),
   ...['--remount-ro', '/', '--chdir', workDir ?? '/', '--'],

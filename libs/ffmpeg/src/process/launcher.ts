@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { childEnvironment } from './child-env.js';
 import { chooseIsolator } from './choose-isolator.js';
@@ -15,6 +16,8 @@ export interface LauncherConfig {
   /** `auto` takes the best that works; a named one that does not work is an error at boot. */
   readonly sandbox: 'auto' | Isolation;
   readonly memoryMb: number;
+  /** Whether the sandbox shows the devices of a GPU. Default: it does not. */
+  readonly gpu?: boolean;
   /** 0–19; what ffmpeg leaves to everything else on the machine. Default 0. */
   readonly niceness?: number;
   /** Hears, once, what protection this machine cannot give. */
@@ -30,6 +33,8 @@ export interface LaunchOptions {
   /** Further files or directories it may read; inputs named by `-i` are added without asking. */
   readonly reads?: readonly string[];
 }
+
+const GPU_DEVICES = ['/dev/dri', '/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-modeset'];
 
 /** The only way this project starts a process. */
 export interface Launcher {
@@ -51,6 +56,7 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
   const canLimit = (await findProgram('prlimit')) !== null;
   if (!canLimit) config.warn?.('prlimit is missing (package util-linux): ffmpeg runs without memory and CPU limits.');
   const niceness = (await findProgram('nice')) === null ? 0 : (config.niceness ?? 0);
+  const devices = config.gpu ? GPU_DEVICES.filter((path) => existsSync(path)) : [];
   const defaults = { ...DEFAULT_PROCESS_LIMITS, memoryBytes: config.memoryMb * 1024 ** 2 };
 
   return {
@@ -63,7 +69,7 @@ export async function createLauncher(config: LauncherConfig): Promise<Launcher> 
       const argv = [
         ...niceCommand(less),
         ...(canLimit ? prlimitCommand({ ...defaults, ...limits }) : []),
-        ...isolator.wrap({ workDir, reads: binds }, path),
+        ...isolator.wrap({ workDir, reads: binds, devices }, path),
         path,
         ...args,
       ];

@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { detectCapabilities } from '../../src/capabilities/index.js';
 import { codecNames, filterNames, transitionNames, versionOf } from '../../src/capabilities/parse.js';
+import { chooseEncoders } from '../../src/encoders/index.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
 
@@ -17,6 +18,17 @@ it('tells what the ffmpeg at hand can do', async () => {
   expect(capabilities.transitions).not.toContain('custom');
   // 46 in 5.1, 58 in later ones.
   expect(capabilities.transitions.length).toBeGreaterThanOrEqual(45);
+});
+
+it('tries devices by encoding, and is content with software where none works', async () => {
+  const launcher = await testLauncher();
+  const { devices, pictures, encoders, ffmpegVersion } = await detectCapabilities(launcher, { gpu: true });
+  expect(ffmpegVersion.endsWith(devices.map((name) => `+${name}`).join(''))).toBe(true);
+  // Named by the build, but no device behind it; unless this machine has one.
+  expect(pictures.get('h264')).toBe(devices.find((name) => name.startsWith('h264')) ?? 'libx264');
+  expect(chooseEncoders(encoders).get('h264')).toBe('libx264');
+  expect(chooseEncoders(['libx264', 'h264_nvenc'], ['h264_nvenc']).get('h264')).toBe('h264_nvenc');
+  expect(chooseEncoders(['libx264', 'h264_nvenc'], []).get('h264')).toBe('libx264');
 });
 
 it('names everything that is missing in one error', async () => {

@@ -55,7 +55,7 @@ export const soundArgs = (index: number): readonly string[] => [
 /** Three seconds that already are what 720p30 at CRF 21 with AAC at 192k comes out as. */
 export const readyArgs = (index: number, clip: string): readonly string[] => [
   ...['-i', `file:${clip}`, ...noise(60 + index, 3), '-map', '0:v', '-map', '1:a'],
-  ...['-vf', 'scale=1280:720,setsar=1', '-frames:v', String(3 * RATE), '-t', '3'],
+  ...['-vf', 'scale=1280:720,setsar=1', '-t', '3'],
   ...[
     '-c:v',
     'libx264',
@@ -84,7 +84,8 @@ export const clipArgs = (index: number): readonly string[] => [
 /** A longer one, whose sound can be found again to the sample, as a tone cannot. */
 export const longArgs = (seconds: number): readonly string[] => [
   ...noise(50, seconds),
-  ...['-filter_complex', clipGraph(6), '-map', '[v]', '-map', '0:a', '-frames:v', String(seconds * RATE)],
+  // A count of frames would end the sound with them, short of its end.
+  ...['-filter_complex', clipGraph(6), '-map', '[v]', '-map', '0:a', '-t', String(seconds)],
   ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-g', '60', '-c:a', 'aac', '-b:a', '128k'],
   ...SAME_BYTES,
 ];

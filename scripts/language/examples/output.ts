@@ -1,4 +1,4 @@
-import { ask, type Chapter, DAY, frame, moments, PHOTO } from '../example.js';
+import { ask, type Chapter, DAY, frame, heard, moments, PHOTO } from '../example.js';
 
 const SHAPES = ['16:9', '9:16', '1:1', '4:5'] as const;
 const photo = { clips: [{ url: PHOTO, duration: 1 }] };
@@ -6,7 +6,7 @@ const photo = { clips: [{ url: PHOTO, duration: 1 }] };
 export const output: Chapter = {
   title: 'Output',
   fields: /^output/,
-  says: 'What the result is like. `preset`, `format` and `audio_bitrate` change its size and how long it takes, not what is seen.',
+  says: 'What the result is like. `preset`, `codec` and `audio_bitrate` change its size and how long it takes, not what is seen.',
   examples: [
     {
       name: 'output-shape',
@@ -43,6 +43,17 @@ export const output: Chapter = {
       fields: ['output.crf'],
       says: 'Quality: lower is better, and larger.',
       tiles: [21, 35, 51].map((crf) => frame(`crf ${crf}`, { ...photo, output: { crf } }, 0.5)),
+    },
+    {
+      name: 'output-format',
+      fields: ['output.format'],
+      says: 'What it is written as: a GIF has a palette of 256 colours, an MP3 is sound alone.',
+      tiles: [
+        frame('mp4', {}),
+        frame('webm', { output: { format: 'webm' } }),
+        frame('gif', { output: { format: 'gif' } }),
+        heard('mp3', { output: { format: 'mp3' } }),
+      ],
     },
     {
       name: 'output-thumbnail',

@@ -146,7 +146,8 @@ describe('a result', () => {
       expectGreys(await greys(file), 4);
       const { click, samples } = await heard(file);
       expect(Math.abs(click - CLICK)).toBeLessThan(24);
-      expect(Math.abs(samples - SAMPLES)).toBeLessThan(1024);
+      // WebM says which samples were never there; MP4, as far as ffmpeg 5 reads it, not those of the last packet.
+      expect(Math.abs(samples - SAMPLES)).toBeLessThan(format === 'webm' ? 1 : 1024);
       const bt709 = { color_range: 'tv', color_space: 'bt709', color_transfer: 'bt709', color_primaries: 'bt709' };
       const { streams } = (await ffprobe('-show_streams', file)) as { streams: Record<string, unknown>[] };
       expect(streams[0]).toMatchObject({ pix_fmt: 'yuv420p', ...bt709, ...tags });

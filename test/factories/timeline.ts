@@ -115,6 +115,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     fps: frameRate(sketch.fps ?? 30),
     crf: 21,
     preset: 'medium',
+    bitrate: null,
     format: 'mp4',
     codec: 'h264',
     renditions: [],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AssembleVideoModule } from './assemble-video/assemble-video.module.js';
 import { AssembliesModule } from './assemblies/assemblies.module.js';
+import { AssemblyModule } from './assembly/assembly.module.js';
 import { AssetsModule } from './assets/assets.module.js';
 import { CompositionsModule } from './compositions/compositions.module.js';
 import { DevModule } from './dev/dev.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         InternalModule,
         AssembleVideoModule,
         VideosModule,
+        AssemblyModule,
         HealthModule,
         MetricsModule,
         DevModule,

@@ -9,6 +9,7 @@ import type {
   CompositionStates,
   JobMetricsRepository,
   ProcessingJobRepository,
+  ProjectExportRepository,
   SourceRepository,
   VideoRepository,
   WorkerRegistry,
@@ -28,6 +29,7 @@ export interface Services {
   readonly callbacks: CallbackRepository;
   readonly jobMetrics: JobMetricsRepository;
   readonly processing: ProcessingJobRepository;
+  readonly projectExports: ProjectExportRepository;
   readonly videos: VideoRepository;
   readonly sources: SourceRepository;
   readonly assemblies: AssemblyRepository;

@@ -21,6 +21,7 @@ export const toOutputSpec = (output: OutputRequest): OutputSpec => {
     fps: rateOf(output),
     crf: output.crf ?? usual.crf,
     preset: output.preset ?? usual.preset,
+    bitrate: output.video_bitrate ?? null,
     format,
     codec: output.codec ?? FORMATS[format].pictures[0] ?? null,
     renditions: (output.renditions ?? []).map((one) => renditionOf(one, size)),

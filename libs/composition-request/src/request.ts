@@ -94,6 +94,8 @@ export interface OutputRequest {
   readonly preset?: X264Preset;
   readonly format?: OutputFormat;
   readonly codec?: VideoCodec;
+  /** Said by doors, H.264 only: bits per second of the picture, instead of a quality. */
+  readonly video_bitrate?: number;
   readonly renditions?: readonly Resolution[];
   /** As `192k`: thousands of bits per second. */
   readonly audio_bitrate?: string;

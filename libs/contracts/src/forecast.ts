@@ -5,6 +5,8 @@ export interface ForecastQuestion {
   readonly forecastId: string;
   /** A checked request, as `compositions.config` would hold it. */
   readonly request: object;
+  /** Whether the first frame of every source is to be decoded, too. */
+  readonly firstFrames?: boolean;
   /** Milliseconds since 1970; nobody waits for the answer after it. */
   readonly until: number;
 }

@@ -12,6 +12,7 @@ import { OutboxEntity } from './entities/outbox.js';
 import { OverlayEntity } from './entities/overlay.js';
 import { PartEntity } from './entities/part.js';
 import { ProcessingJobEntity } from './entities/processing-job.js';
+import { ProjectExportEntity } from './entities/project-export.js';
 import { SourceEntity } from './entities/source.js';
 import { SourceIndexEntity } from './entities/source-index.js';
 import { VideoEntity } from './entities/video.js';
@@ -68,6 +69,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       SourceEntity,
       SourceIndexEntity,
       AssemblyEntity,
+      ProjectExportEntity,
     ],
     migrations: [...migrations],
     extra: {

@@ -21,6 +21,7 @@ describe('migrations', () => {
           'Flows1795000023000',
           'Videos1795000031000',
           'Assemblies1795000032000',
+          'ProjectExports1795000033000',
         ],
       ]);
 

@@ -183,6 +183,8 @@ export interface PictureEncoding {
   readonly encoder: string;
   /** x264's scale and names, whatever encodes. */
   readonly crf: number;
+  /** Bits per second, instead of `crf`; null = by quality. */
+  readonly bitrate: number | null;
   readonly preset: X264Preset;
 }
 

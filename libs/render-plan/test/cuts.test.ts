@@ -49,7 +49,7 @@ const film = (
     sizes: [{ width: 64, height: 36 }],
     encoder: {
       format: 'mp4',
-      picture: { codec: 'h264', encoder: 'libx264', crf: 21, preset: 'medium' },
+      picture: { codec: 'h264', encoder: 'libx264', crf: 21, bitrate: null, preset: 'medium' },
       sound: { codec: 'aac', bitrate: 128_000 },
     },
   };

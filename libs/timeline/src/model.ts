@@ -118,6 +118,8 @@ export interface OutputSpec extends FrameSize {
   readonly fps: Rational;
   readonly crf: number;
   readonly preset: X264Preset;
+  /** Of the picture, bits per second, instead of the quality that `crf` names; null = not said. H.264 only. */
+  readonly bitrate: number | null;
   readonly format: OutputFormat;
   /** Null where the result is sound alone. */
   readonly codec: PictureCodec | null;

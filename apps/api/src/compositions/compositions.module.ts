@@ -7,6 +7,6 @@ import { ForecastService } from './forecast/forecast.service.js';
 @Module({
   controllers: [CompositionsController, CallbacksController],
   providers: [CompositionsService, ForecastService],
-  exports: [CompositionsService],
+  exports: [CompositionsService, ForecastService],
 })
 export class CompositionsModule {}

@@ -83,6 +83,8 @@ export async function makeRenderTools({
   const folders = {
     sources: openFolder(config.assemblies.sourcesDir),
     output: openFolder(config.assemblies.outputDir),
+    assets: openFolder(config.videos.assetsDir),
+    projects: openFolder(config.projects.dir),
   };
   const flows = new FlowRepository(database);
   const progressBus = new ProgressBus(redis);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { availableCores, type Config } from '#lib/config';
+import { openFolder } from '#lib/folders';
 import type { Logger, Metrics } from '#lib/observability';
 import {
   AssetRepository,
@@ -8,6 +9,7 @@ import {
   OrphanRepository,
   OutboxRepository,
   ProcessingJobRepository,
+  ProjectExportRepository,
   runMigrations,
   SourceRepository,
 } from '#lib/persistence';
@@ -27,6 +29,7 @@ import { BeatsProcessor } from '../beats/beats.processor.js';
 import { callbackPort } from '../callbacks/callback-port.js';
 import { startCourier } from '../callbacks/start-courier.js';
 import { tellFrom } from '../callbacks/tell.js';
+import { Exporter } from '../exports/exporter.js';
 import { AssembleProcessor } from '../flow/assemble.processor.js';
 import { PartProcessor } from '../flow/part.processor.js';
 import { ForecastProcessor } from '../forecast/forecast.processor.js';
@@ -126,6 +129,15 @@ async function open(
   const settler = new Settler(jobs, logger);
   settler.start();
   closing.add(() => settler.stop());
+  const exporter = new Exporter({
+    exports: new ProjectExportRepository(database),
+    compositions: tools.compositions,
+    store: tools.store,
+    projects: openFolder(config.projects.dir),
+    logger,
+  });
+  exporter.start();
+  closing.add(() => exporter.stop());
   const courier = await startCourier(
     config,
     callbackPort(callbacks, tellFrom({ compositions: tools.compositions, jobs })),

@@ -7,6 +7,7 @@ import { prepare } from '../render/prepare.js';
 import type { RenderTools } from '../render/tools.js';
 import { allOrReport, problemsIn } from './all-or-report.js';
 import { forecastContext } from './context.js';
+import { decodeFirstFrames } from './first-frames.js';
 
 type Question = JobPayloads['forecast'];
 
@@ -25,14 +26,16 @@ export class ForecastProcessor {
       await this.answers.put(data.forecastId, answer);
     });
 
-  async #foresee({ forecastId, request }: Question, signal: AbortSignal): Promise<ForecastAnswer> {
+  async #foresee({ forecastId, request, firstFrames }: Question, signal: AbortSignal): Promise<ForecastAnswer> {
     const { tools } = this;
     // The door checked it before it asked.
     const timeline = toTimeline(request as CompositionRequest);
     const context = forecastContext(forecastId, timeline, signal, tools);
     try {
       await context.workspace.open();
-      const { plan } = await prepare(context, tools, allOrReport);
+      const job = await prepare(context, tools, allOrReport);
+      if (firstFrames === true) await decodeFirstFrames(context, tools, job, allOrReport);
+      const { plan } = job;
       const { segments } = partsOf(plan, tools.capabilities.ffmpegVersion);
       const existing = await tools.parts.existing(segments.flatMap(({ files }) => files.map(({ key }) => key)));
       return {

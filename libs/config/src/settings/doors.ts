@@ -31,4 +31,13 @@ export const doors = {
       'Pictures and films that overlays of /overlays may name. API and workers must see the same.',
     ),
   },
+  projects: {
+    dir: derived(
+      'PROJECTS_DIR',
+      text('a directory'),
+      [(raw) => `${raw['DATA_DIR'] ?? '.cutroom'}/projects`, '`DATA_DIR/projects`'],
+      'Projects of /api/v1/assembly, a directory each. API and workers must see the same.',
+    ),
+    maxSeconds: withDefault('MAX_SEQUENCE_SECONDS', seconds(), '3600', 'Longest film of /api/v1/assembly, in seconds.'),
+  },
 } as const;

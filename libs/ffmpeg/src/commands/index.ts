@@ -5,6 +5,7 @@ export { concatList } from './concat-list.js';
 export { copyCommand, edgeCommand, joinCutsCommand, type PieceFiles } from './cut-commands.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, RenditionFiles, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
+export { firstFrameCommand } from './first-frame-command.js';
 export { type GifFiles, gifCommand, paletteCommand } from './gif-command.js';
 export { type ListenFiles, listenCommand } from './listen-command.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';

@@ -26,7 +26,7 @@ export interface VideoEncoder {
 
 const x264 = (job: EncodingJob, quality: readonly string[], profile: string): readonly string[] => [
   ...['-c:v', 'libx264', ...quality, '-profile:v', profile, '-pix_fmt', 'yuv420p'],
-  ...['-threads:v', String(job.threads), '-x264-params', x264Params(job.keyint)],
+  ...['-threads:v', String(job.threads), '-x264-params', x264Params(job.keyint, job.bitrate)],
   // x264 writes its settings into a comment of every file; NAL type 6 is that comment.
   ...['-bsf:v', 'filter_units=remove_types=6'],
 ];
@@ -61,7 +61,10 @@ export const VIDEO_ENCODERS: readonly VideoEncoder[] = [
     name: 'libx264',
     segment: 'ipod',
     // Without loss means High 4:4:4 Predictive, whatever the pixels: x264 refuses it under any other name.
-    args: (job) => x264(job, ['-preset', job.preset, '-crf', String(job.crf)], job.crf === 0 ? 'high444' : 'high'),
+    args: (job) =>
+      job.bitrate === null
+        ? x264(job, ['-preset', job.preset, '-crf', String(job.crf)], job.crf === 0 ? 'high444' : 'high')
+        : x264(job, ['-preset', job.preset, '-b:v', String(job.bitrate)], 'high'),
   },
   {
     codec: 'h265',

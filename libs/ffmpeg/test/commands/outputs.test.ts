@@ -48,7 +48,9 @@ const planFor = (format: OutputFormat, codec: PictureCodec | null, sizes = [SIDE
     audio: { samples: SAMPLES, lanes: [[span(SAMPLES)]] },
   });
   const picture =
-    codec === null ? null : { codec, encoder: ENCODERS.get(codec) ?? '', crf: 15, preset: 'ultrafast' as const };
+    codec === null
+      ? null
+      : { codec, encoder: ENCODERS.get(codec) ?? '', crf: 15, bitrate: null, preset: 'ultrafast' as const };
   const encoder = { format, picture, sound: sound === null ? null : { codec: sound, bitrate: 128_000 } };
   return { ...cutAt(plan, [9]), sizes: sizes.map((side) => ({ width: side, height: side })), encoder };
 };

@@ -8,6 +8,7 @@ import { Callbacks1795000022000 } from './1795000022000-callbacks.js';
 import { Flows1795000023000 } from './1795000023000-flows.js';
 import { Videos1795000031000 } from './1795000031000-videos.js';
 import { Assemblies1795000032000 } from './1795000032000-assemblies.js';
+import { ProjectExports1795000033000 } from './1795000033000-project-exports.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Flows1795000023000,
   Videos1795000031000,
   Assemblies1795000032000,
+  ProjectExports1795000033000,
 ] as const;

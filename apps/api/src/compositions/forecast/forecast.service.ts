@@ -27,6 +27,14 @@ export interface ForecastPlan {
   readonly estimated_duration: number;
 }
 
+export interface Question {
+  readonly request: object;
+  readonly requestId: string;
+  readonly patienceMs: number;
+  /** Whether the first frame of every source is to be decoded, too. */
+  readonly firstFrames?: boolean;
+}
+
 /** What would become of a request. Stores nothing. */
 @Injectable()
 export class ForecastService {
@@ -48,26 +56,26 @@ export class ForecastService {
       if (!(error instanceof CutroomError) || error.details.errors === undefined) throw error;
       return refused(error.details.errors);
     }
-    const answer = await this.#ask(checked, requestId, signal);
+    const question = { request: this.#checker.stored(checked.request), requestId, patienceMs: PATIENCE_MS };
+    const answer = await this.ask(question, signal);
     if (answer?.kind === 'refused') return refused(answer.errors);
     const plan = answer?.kind === 'plan' ? await this.#planned(checked, answer) : await this.#guessed(checked);
     return { valid: true, errors: [], plan };
   }
 
-  /** What a worker says; null where none is up, or none answered in time. */
-  async #ask({ request }: CheckedRequest, requestId: string, signal: AbortSignal): Promise<ForecastAnswer | null> {
+  /** What a worker says of a checked request; null where none is up, or none answered in time. */
+  async ask({ patienceMs, ...asked }: Question, signal: AbortSignal): Promise<ForecastAnswer | null> {
     const { workers, queue, answers, logger } = this.#services;
     if ((await workers.live(WORKER_ALIVE_SECONDS)).length === 0) return null;
     const forecastId = newForecastId();
-    const until = Date.now() + PATIENCE_MS;
-    const question = { forecastId, request: this.#checker.stored(request), until, requestId };
+    const question = { ...asked, forecastId, until: Date.now() + patienceMs };
     try {
       await queue.add('forecast', question, { jobId: `forecast.${forecastId}`, priority: 'high' });
     } catch (err) {
       logger.warn({ err }, 'No worker could be asked for a forecast');
       return null;
     }
-    return (await answers.take(forecastId, PATIENCE_MS, signal)) as ForecastAnswer | null;
+    return (await answers.take(forecastId, patienceMs, signal)) as ForecastAnswer | null;
   }
 
   async #planned(

@@ -43,7 +43,7 @@ export const planOf = (sketch: PlanSketch): RenderPlan => {
     sizes: [{ width, height }],
     encoder: {
       format: 'mp4',
-      picture: { codec: 'h264', encoder: 'libx264', crf: 21, preset: sketch.preset ?? 'ultrafast' },
+      picture: { codec: 'h264', encoder: 'libx264', crf: 21, bitrate: null, preset: sketch.preset ?? 'ultrafast' },
       sound: { codec: 'aac', bitrate: 192_000 },
     },
   };

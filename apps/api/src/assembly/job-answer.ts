@@ -1,0 +1,46 @@
+import { type CompositionStatus, type Progress, STAGE_RANGE } from '#lib/contracts';
+import type { Composition, ProjectExport } from '#lib/persistence';
+import { ofShot } from './to-composition.js';
+
+/** A job is done when its file is in the project, a moment after the render. */
+export const statusOf = (render: CompositionStatus, owed: ProjectExport): CompositionStatus => {
+  if (render !== 'completed' || owed.exportedAt !== null) return render;
+  return owed.error === null ? 'processing' : 'failed';
+};
+
+/** Which shot is encoded now, by the part of the film that is; null before and after. */
+export const currentShot = ({ stage, percentage }: Progress, shots: number): number | null => {
+  if (stage !== 'encoding') return null;
+  const [from, to] = STAGE_RANGE.encoding;
+  return Math.min(shots - 1, Math.max(0, Math.floor((shots * (percentage - from)) / (to - from))));
+};
+
+export const shotsOf = ({ request }: ProjectExport): number =>
+  Array.isArray(request['shots']) ? request['shots'].length : 1;
+
+export const jobAnswer = (render: Composition, owed: ProjectExport) => {
+  const status = statusOf(render.status, owed);
+  const done = status === 'completed';
+  return {
+    job_id: render.compositionId,
+    status,
+    progress: status === 'processing' ? Math.min(99, render.progress.percentage) : render.progress.percentage,
+    current_shot: currentShot(render.progress, shotsOf(owed)),
+    error: errorOf(render, owed),
+    output_file: done ? owed.outputFile : null,
+    duration: done ? (render.result?.duration ?? null) : null,
+    created_at: render.createdAt.toISOString(),
+    updated_at: (owed.exportedAt ?? render.updatedAt).toISOString(),
+  };
+};
+
+const errorOf = ({ errorCode, errorMessage, errorDetails }: Composition, { error }: ProjectExport) => {
+  if (error !== null) return { code: 'PROCESSING_FAILED', message: error, details: {} };
+  if (errorCode === null) return null;
+  const errors = errorDetails?.['errors'];
+  // As the worker wrote them.
+  const placed = Array.isArray(errors)
+    ? { errors: (errors as { pointer: string; message: string }[]).map(ofShot) }
+    : {};
+  return { code: errorCode, message: errorMessage ?? '', details: { ...errorDetails, ...placed } };
+};

@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { DataSource } from 'typeorm';
+import { openFolder } from '#lib/folders';
+import {
+  CompositionRepository,
+  connect,
+  newCompositionId,
+  ProjectExportRepository,
+  runMigrations,
+} from '#lib/persistence';
+import type { ObjectStore } from '#lib/storage';
+import { createTestDatabase } from '../../../test/support/database.js';
+import { Exporter } from '../src/exports/exporter.js';
+
+const CLAIM = { leaseSeconds: 60, jobTimeoutSeconds: 300, maxFailures: 3 } as const;
+const PROJECT = { title: 'Summer', nested: { kept: [1, 2] }, assemblies: [{ file: 'exports/old.mp4' }] };
+
+describe('what is owed to projects', () => {
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let dataSource: DataSource;
+  let exports: ProjectExportRepository;
+  let compositions: CompositionRepository;
+  let dir: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataSource = await connect({ url: database.url, poolSize: 12 });
+    await runMigrations(dataSource);
+    exports = new ProjectExportRepository(dataSource);
+    compositions = new CompositionRepository(dataSource);
+    dir = await mkdtemp(join(tmpdir(), 'cutroom-projects-'));
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const project = async (name: string, content: string): Promise<string> => {
+    await mkdir(join(dir, name));
+    await writeFile(join(dir, name, 'project.json'), content);
+    return join(dir, name);
+  };
+  const exporter = (): Exporter =>
+    new Exporter({
+      ...{ exports, compositions, projects: openFolder(dir) },
+      store: {
+        get: async ({ key }: { key: string }) => ({ body: Readable.from([`film ${key}`]) }),
+      } as unknown as ObjectStore,
+      logger: { info: () => undefined, warn: () => undefined } as unknown as ConstructorParameters<
+        typeof Exporter
+      >[0]['logger'],
+    });
+  const finished = async (name: string, file: string): Promise<string> => {
+    const compositionId = newCompositionId();
+    await exports.create(
+      {
+        ...{ compositionId, userId: null, config: {}, clientMetadata: null },
+        ...{ origin: 'assembly', priority: 'default', requestId: 'r' },
+      },
+      { project: name, outputFile: `exports/${file}`, request: { bitrate: '5000k', shots: ['shots/001.mp4'] } },
+    );
+    const { composition } = (await compositions.claim(compositionId, 'w', CLAIM)) as {
+      composition: { attempt: number };
+    };
+    await compositions.complete(compositionId, composition.attempt, {
+      result: {
+        ...{ bucket: 'cutroom', key: file, contentType: 'video/mp4', sizeBytes: 4 },
+        ...{ duration: 3, frames: 72, thumbnail: null },
+      },
+      ...{ outputUrl: `s3://cutroom/${file}`, metadata: {} },
+      metrics: { durationSeconds: 1, cpuSeconds: 1, memoryPeakMb: 1, outputSeconds: 3, ffmpegStats: {} },
+    });
+    return compositionId;
+  };
+
+  it('ten jobs of one project, exported by four workers at once, are all in project.json, which is otherwise as it was', async () => {
+    const home = await project('summer', JSON.stringify(PROJECT));
+    const names = Array.from({ length: 10 }, (_, index) => `film-${index}.mp4`);
+    const ids = await Promise.all(names.map((name) => finished('summer', name)));
+    await Promise.all(Array.from({ length: 4 }, () => exporter().run()));
+    const { assemblies, ...rest } = JSON.parse(await readFile(join(home, 'project.json'), 'utf8')) as typeof PROJECT;
+    expect({ ...rest, assemblies: assemblies.slice(0, 1) }).toEqual(PROJECT);
+    const added = assemblies.slice(1) as { job_id?: string; file: string }[];
+    expect(added.map(({ job_id }) => job_id).sort()).toEqual([...ids].sort());
+    expect(added[0]).toEqual({
+      ...{ file: expect.stringMatching(/^exports\/film-\d\.mp4$/), duration: 3, bitrate: '5000k' },
+      ...{ shots: ['shots/001.mp4'], job_id: expect.any(String), created_at: expect.any(String) },
+    });
+    expect((await readdir(join(home, 'exports'))).sort()).toEqual(names);
+    expect(await readFile(join(home, 'exports', 'film-3.mp4'), 'utf8')).toBe('film film-3.mp4');
+    expect((await readdir(home)).sort()).toEqual(['exports', 'project.json']);
+  });
+
+  it('a second export of the same job, after a worker died in the middle of the first, adds nothing', async () => {
+    const home = await project('twice', '{}');
+    const id = await finished('twice', 'a.mp4');
+    await exporter().run();
+    await dataSource.query(
+      `UPDATE project_exports SET exported_at = NULL, not_before = now() WHERE composition_id = '${id}'`,
+    );
+    await exporter().run();
+    expect(JSON.parse(await readFile(join(home, 'project.json'), 'utf8'))).toMatchObject({
+      assemblies: [{ job_id: id }],
+    });
+    expect((await exports.get(id))?.exportedAt).not.toBeNull();
+  });
+
+  it.each([
+    ['no project', '[1]'],
+    ['a project whose assemblies are something else', '{"assemblies":{"a":1}}'],
+    ['half a project', '{"title":'],
+  ])('%s in project.json is an error for good, and stays untouched', async (_, content) => {
+    const name = `broken-${content.length}`;
+    const home = await project(name, content);
+    const id = await finished(name, 'b.mp4');
+    await exporter().run();
+    expect((await exports.get(id))?.error).toMatch(/project\.json/);
+    expect(await readFile(join(home, 'project.json'), 'utf8')).toBe(content);
+    expect(await readdir(join(home, 'exports'))).toEqual([]);
+  });
+});

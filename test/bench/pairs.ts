@@ -15,8 +15,8 @@ export interface PairWork {
   /** Names of the outputs; bare ffmpeg makes all of them in one process. */
   readonly outputs: readonly string[];
   readonly oracle: (outputs: readonly string[]) => readonly string[];
-  /** What is posted: one composition for each output, in their order. */
-  readonly bodies: (urls: readonly string[]) => readonly object[];
+  /** What is posted: one composition for each output, in their order; null = the sources as one assembly. */
+  readonly bodies: ((urls: readonly string[]) => readonly object[]) | null;
 }
 
 export interface PairRun {
@@ -63,10 +63,13 @@ async function serviceRun(
   const { root, workDir, media, signal } = options;
   const service = await startService(root, workDir, signal);
   try {
-    const urls = await Promise.all(work.sources.map((path) => service.upload(path)));
     const warmUp = await service.upload(media.warmUp);
     await service.render({ clips: [{ url: warmUp }], output: { resolution: '480p', preset: 'ultrafast' } });
-    const ours = await watched(options, () => service.renderAll(work.bodies(urls)));
+    const { bodies, sources } = work;
+    const urls = bodies === null ? [] : await Promise.all(sources.map((path) => service.upload(path)));
+    const ours = await watched(options, () =>
+      bodies === null ? service.assemble(sources) : service.renderAll(bodies(urls)),
+    );
     const hash = createHash('sha256');
     for (const [index, id] of ours.ids.entries()) {
       const path = files[index]?.ours ?? '';

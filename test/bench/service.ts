@@ -5,6 +5,7 @@ import { pick } from '../../infra/local/demo/json.js';
 import { freePort } from '../../infra/local/ports.js';
 import { startStack } from '../../infra/local/stack.js';
 import { processesOf } from '../support/processes.js';
+import { assembleFilms, fetchAssembly, putSources } from './assemblies.js';
 import { type ProcessTimes, timesOf } from './measure/proc.js';
 import type { Cost } from './measure/run.js';
 
@@ -25,6 +26,8 @@ export interface Service {
   /** @returns the `s3://` URL */
   upload(path: string): Promise<string>;
   render(body: object): Promise<Rendered>;
+  /** These files as clips, whole and one after the other, by the door that copies what it can; indexed before the clock starts. */
+  assemble(paths: readonly string[]): Promise<RenderedAll>;
   /** Posted at once. */
   renderAll(bodies: readonly object[]): Promise<RenderedAll>;
   fetchTo(id: string, path: string): Promise<void>;
@@ -57,17 +60,27 @@ export async function startService(root: string, workDir: string, signal: AbortS
     await remove();
     throw error;
   });
-  const measured = async (
-    bodies: readonly object[],
-  ): Promise<RenderedAll & { readonly metadata: readonly unknown[] }> => {
+  const clocked = async <T>(work: () => Promise<T>): Promise<{ done: T; wallSeconds: number; times: ProcessTimes }> => {
     signal.throwIfAborted();
     const before = processorTimes(dataDir);
     const began = performance.now();
-    const ids = await Promise.all(bodies.map((body) => postComposition(url, body)));
-    await Promise.all(ids.map((id) => follow(url, id, () => undefined)));
+    const done = await work();
     const wallSeconds = (performance.now() - began) / 1000;
     const after = processorTimes(dataDir);
-    const times = { own: after.own - before.own, children: after.children - before.children };
+    return { done, wallSeconds, times: { own: after.own - before.own, children: after.children - before.children } };
+  };
+  const measured = async (
+    bodies: readonly object[],
+  ): Promise<RenderedAll & { readonly metadata: readonly unknown[] }> => {
+    const {
+      done: ids,
+      wallSeconds,
+      times,
+    } = await clocked(async () => {
+      const posted = await Promise.all(bodies.map((body) => postComposition(url, body)));
+      await Promise.all(posted.map((id) => follow(url, id, () => undefined)));
+      return posted;
+    });
     const describe = async (id: string): Promise<unknown> =>
       (await fetch(`${url}/api/v1/compositions/${id}/metadata`)).json();
     const metadata = await Promise.all(ids.map(describe));
@@ -81,7 +94,13 @@ export async function startService(root: string, workDir: string, signal: AbortS
       const { ids, metadata, ...cost } = await renderAll([body]);
       return { ...cost, id: ids[0] ?? '', ...described(metadata[0]) };
     },
-    fetchTo: (id, path) => download(url, id, path),
+    assemble: async (paths) => {
+      await putSources(url, join(dataDir, 'sources'), paths);
+      const work = () => assembleFilms(url, paths);
+      const { done, wallSeconds, times } = await clocked(() => Promise.race([work(), stack.broken]));
+      return { ids: [done], wallSeconds, ...costOf([], times) };
+    },
+    fetchTo: (id, path) => (id.startsWith('asm_') ? fetchAssembly(url, id, path) : download(url, id, path)),
     stop: async () => {
       await stack.stop('kill');
       await remove();

@@ -22,7 +22,7 @@ export default {
   coverageProvider: 'babel',
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
   testSequencer: '<rootDir>/test/support/sequencer.js',
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   coverageThreshold: { global: { lines: 85 } },
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   testTimeout: 30_000,

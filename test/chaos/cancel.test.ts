@@ -1,8 +1,10 @@
 import { poll } from '../../infra/local/poll.js';
-import { heavy, plain } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
 import { encodersOf } from '../support/processes.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -13,14 +15,13 @@ describe('cancelling', () => {
   let client: Client;
   let urls: readonly string[];
   beforeAll(async () => {
-    stack = await startTestStack();
+    stack = await startTestStack({ env: PACED });
     client = new Client(stack.apiUrl);
-    urls = await client.uploadAll([heavy(), plain('red')]);
+    urls = await client.uploadAll([plain('green', { seconds: 8 }), plain('red')]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
-  const long = (): Promise<string> =>
-    client.post({ clips: [{ url: urls[0] }], output: { resolution: '720p', preset: 'slower' } });
+  const long = (): Promise<string> => client.post({ clips: [{ url: urls[0] }], output: SMALL });
 
   const cancel = async (id: string): Promise<number> => {
     const began = performance.now();
@@ -62,7 +63,7 @@ describe('cancelling', () => {
   it('takes what still waits out of the queue, and the worker goes on with the rest', async () => {
     const running = await long();
     await encoding(stack, client, running);
-    const short = { clips: [{ url: urls[1], trim_end: 0.5 }], output: { resolution: '480p', preset: 'ultrafast' } };
+    const short = { clips: [{ url: urls[1], trim_end: 0.5 }], output: SMALL };
     const [waiting, other] = [await client.post(short), await client.post(short)];
     await cancelQuietly(waiting);
     await cancel(running);

@@ -1,7 +1,9 @@
-import { heavy, plain } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
 import { encodersOf } from '../support/processes.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -10,19 +12,17 @@ describe('SIGTERM of a worker under load', () => {
   let client: Client;
   let urls: readonly string[];
   beforeAll(async () => {
-    stack = await startTestStack({ env: { DRAIN_SECONDS: '40' } });
+    stack = await startTestStack({ env: { ...PACED, DRAIN_SECONDS: '40' } });
     client = new Client(stack.apiUrl);
-    urls = await client.uploadAll([heavy(), plain('red')]);
+    urls = await client.uploadAll([plain('green', { seconds: 8 }), plain('red')]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
-  const slow = (preset: string): Promise<string> =>
-    client.post({ clips: [{ url: urls[0], trim_end: 2 }], output: { resolution: '480p', preset } });
-  const short = (): Promise<string> =>
-    client.post({ clips: [{ url: urls[1], trim_end: 0.5 }], output: { resolution: '480p', preset: 'ultrafast' } });
+  const slow = (): Promise<string> => client.post({ clips: [{ url: urls[0], trim_end: 2 }], output: SMALL });
+  const short = (): Promise<string> => client.post({ clips: [{ url: urls[1], trim_end: 0.5 }], output: SMALL });
 
   it('finishes what runs where there is time, takes nothing new, and exits with 0', async () => {
-    const running = await slow('medium');
+    const running = await slow();
     await encoding(stack, client, running);
     const waiting = await short();
     const exit = await stack.workers[0]?.terminate();
@@ -36,7 +36,7 @@ describe('SIGTERM of a worker under load', () => {
 
   it('hands back what does not end in time, and another worker completes it all', async () => {
     const hurried = await stack.addWorker({ DRAIN_SECONDS: '0.1' });
-    const running = await slow('slow');
+    const running = await slow();
     await encoding(stack, client, running);
     const behind = await Promise.all([short(), short()]);
     const exit = await hurried.terminate();

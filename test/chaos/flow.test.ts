@@ -4,10 +4,12 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { availableCores } from '#lib/config';
 import { poll } from '../../infra/local/poll.js';
-import { heavy } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { leftovers, NOTHING } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
 import { encodersOf } from '../support/processes.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -20,15 +22,15 @@ describe('bad luck of a render that many workers make', () => {
   let url: string | undefined;
   beforeAll(async () => {
     const env = { SEGMENT_TTL: '86400', DISTRIBUTE_SECONDS: '6', LEASE_SECONDS: '2', DRAIN_SECONDS: '0.1' };
-    stack = await startTestStack({ workers: 2, env: { ...env, MAX_CONCURRENT_JOBS: '1' } });
+    stack = await startTestStack({ workers: 2, env: { ...PACED, ...env, MAX_CONCURRENT_JOBS: '1' } });
     client = new Client(stack.apiUrl);
-    [url] = await client.uploadAll([heavy()]);
+    [url] = await client.uploadAll([plain('green', { seconds: 8 })]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
   let films = 0;
-  /** Clips that no other film has, a second or so of work each. */
-  const film = (clips: number, preset = 'medium'): Promise<string> => {
+  /** Clips that no other film has, a second or so each. */
+  const film = (clips: number): Promise<string> => {
     films += 1;
     const from = (index: number): number => films * 0.04 + index * 0.1;
     return client.post({
@@ -37,7 +39,7 @@ describe('bad luck of a render that many workers make', () => {
         trim_start: from(index),
         trim_end: from(index) + 1.2,
       })),
-      output: { resolution: '480p', preset },
+      output: SMALL,
     });
   };
 
@@ -109,7 +111,7 @@ describe('bad luck of a render that many workers make', () => {
   ])(
     'a cancel reaches every worker within three seconds, %s',
     async (_how, before, after) => {
-      const id = await film(CLIPS, 'slower');
+      const id = await film(CLIPS);
       await inFull(id);
       await before();
       try {

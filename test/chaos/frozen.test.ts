@@ -1,7 +1,9 @@
 import { poll } from '../../infra/local/poll.js';
-import { heavy } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -9,16 +11,16 @@ describe('a worker that stands still for longer than its lease', () => {
   let stack: TestStack;
   let client: Client;
   beforeAll(async () => {
-    stack = await startTestStack({ env: { LEASE_SECONDS: '2' } });
+    stack = await startTestStack({ env: { ...PACED, LEASE_SECONDS: '2' } });
     client = new Client(stack.apiUrl);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
   it('finds, when it wakes up, that another has its work: one result, and nothing of its own', async () => {
-    const [url] = await client.uploadAll([heavy()]);
+    const [url] = await client.uploadAll([plain('green', { seconds: 8 })]);
     const id = await client.post({
       clips: [{ url, trim_end: 2 }],
-      output: { resolution: '480p', preset: 'medium' },
+      output: SMALL,
     });
     await encoding(stack, client, id);
     const [frozen] = stack.workers;

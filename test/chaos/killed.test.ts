@@ -1,9 +1,11 @@
 import { poll } from '../../infra/local/poll.js';
-import { heavy } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
 import { countedBy } from '../support/metrics.js';
+import { PACED } from '../support/paced.js';
 import { encodersOf } from '../support/processes.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -15,14 +17,13 @@ describe('processes killed -9 in the middle of a render', () => {
   let client: Client;
   let url: string | undefined;
   beforeAll(async () => {
-    stack = await startTestStack({ env: { MAX_ATTEMPTS: String(MAX_ATTEMPTS), LEASE_SECONDS: '2' } });
+    stack = await startTestStack({ env: { ...PACED, MAX_ATTEMPTS: String(MAX_ATTEMPTS), LEASE_SECONDS: '2' } });
     client = new Client(stack.apiUrl);
-    [url] = await client.uploadAll([heavy()]);
+    [url] = await client.uploadAll([plain('green', { seconds: 8 })]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
-  const post = (): Promise<string> =>
-    client.post({ clips: [{ url, trim_end: 2 }], output: { resolution: '480p', preset: 'medium' } });
+  const post = (): Promise<string> => client.post({ clips: [{ url, trim_end: 2 }], output: SMALL });
 
   /** Milliseconds from now until no encoder of the stack is left. */
   const encodersGone = async (): Promise<number> => {

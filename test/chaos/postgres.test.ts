@@ -1,6 +1,8 @@
-import { heavy, plain } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -8,19 +10,19 @@ describe('PostgreSQL restarted in the middle of a render', () => {
   let stack: TestStack;
   let client: Client;
   beforeAll(async () => {
-    stack = await startTestStack({ ownPostgres: true });
+    stack = await startTestStack({ ownPostgres: true, env: PACED });
     client = new Client(stack.apiUrl);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
   it('completes what runs and what waits, once each, and the API comes back by itself', async () => {
-    const [slow, quick] = await client.uploadAll([heavy(), plain('red')]);
+    const [slow, quick] = await client.uploadAll([plain('green', { seconds: 8 }), plain('red')]);
     const running = await client.post({
       clips: [{ url: slow, trim_end: 3 }],
-      output: { resolution: '480p', preset: 'medium' },
+      output: SMALL,
     });
     await encoding(stack, client, running);
-    const short = { clips: [{ url: quick, trim_end: 0.5 }], output: { resolution: '480p', preset: 'ultrafast' } };
+    const short = { clips: [{ url: quick, trim_end: 0.5 }], output: SMALL };
     const waiting = await client.post(short);
     const workerBefore = stack.workers[0]?.pid;
 

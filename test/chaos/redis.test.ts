@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
-import { heavy, plain } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { encoding, leftovers, NOTHING, storedResults } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -10,9 +12,9 @@ describe('Redis taken away', () => {
   let client: Client;
   let urls: readonly string[];
   beforeAll(async () => {
-    stack = await startTestStack();
+    stack = await startTestStack({ env: PACED });
     client = new Client(stack.apiUrl);
-    urls = await client.uploadAll([heavy(), plain('red')]);
+    urls = await client.uploadAll([plain('green', { seconds: 8 }), plain('red')]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
@@ -21,10 +23,10 @@ describe('Redis taken away', () => {
     const [slow, quick] = urls;
     const running = await client.post({
       clips: [{ url: slow, trim_end: 2 }],
-      output: { resolution: '480p', preset: 'medium' },
+      output: SMALL,
     });
     await encoding(stack, client, running);
-    const short = { clips: [{ url: quick, trim_end: 0.5 }], output: { resolution: '480p', preset: 'ultrafast' } };
+    const short = { clips: [{ url: quick, trim_end: 0.5 }], output: SMALL };
     return [running, await client.post(short), await client.post(short)];
   };
 
@@ -42,7 +44,7 @@ describe('Redis taken away', () => {
     const began = performance.now();
     const posted = await client.post({
       clips: [{ url: urls[1], trim_end: 0.5 }],
-      output: { resolution: '480p', preset: 'ultrafast' },
+      output: SMALL,
     });
     expect(performance.now() - began).toBeLessThan(2_000);
     expect((await client.get(posted)).status).toBe('queued');

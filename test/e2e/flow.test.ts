@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { heavy, plain } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { leftovers, NOTHING } from '../support/leftovers.js';
+import { PACED } from '../support/paced.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -21,10 +23,10 @@ describe('a render that many workers make', () => {
   let noise: string | undefined;
   let sharedBytes = '';
   beforeAll(async () => {
-    const env = { SEGMENT_TTL: '86400', DISTRIBUTE_SECONDS: '6', MAX_CONCURRENT_JOBS: '1' };
+    const env = { ...PACED, SEGMENT_TTL: '86400', DISTRIBUTE_SECONDS: '6', MAX_CONCURRENT_JOBS: '1' };
     stack = await startTestStack({ workers: 2, env });
     client = new Client(stack.apiUrl);
-    [noise] = await client.uploadAll([heavy()]);
+    [noise] = await client.uploadAll([plain('black', { picture: 'testsrc2', seconds: 8, tone: null })]);
   }, TURN_TIMEOUT_MS);
   afterAll(() => stack?.stop());
 
@@ -36,7 +38,7 @@ describe('a render that many workers make', () => {
       trim_end: index * 0.2 + 1.2,
     })),
     overlays: [{ type: 'text', content: title, start_time: 2, duration: 1 }],
-    output: { resolution: '480p', preset: 'ultrafast' },
+    output: SMALL,
   });
 
   async function resultOf(id: string): Promise<{ readonly metadata: Metadata; readonly bytes: string }> {
@@ -71,7 +73,7 @@ describe('a render that many workers make', () => {
       stages: { fetch: expect.any(Number), encode: expect.any(Number), gather: expect.any(Number) },
     });
     expect(shared.metadata.processes).toBeGreaterThanOrEqual(10);
-    expect(shared.metadata.cpu_seconds).toBeGreaterThan(0.5);
+    expect(shared.metadata.cpu_seconds).toBeGreaterThan(0.1);
     const made = await partsMade();
     expect(made[0]).toBeGreaterThan(0);
     expect(made[1]).toBeGreaterThan(0);
@@ -150,7 +152,7 @@ describe('a render that many workers make', () => {
       trim_end: 1.5 + index * 0.1,
     }));
     clips[6] = { url: bad, trim_start: 5.5, trim_end: 7 };
-    const id = await client.post({ clips, output: { resolution: '480p', preset: 'ultrafast' } });
+    const id = await client.post({ clips, output: SMALL });
     const { status, error } = await client.ended(id);
     expect({ status, code: error?.code, pointer: error?.details.errors?.[0]?.pointer }).toEqual({
       status: 'failed',

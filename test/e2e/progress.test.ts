@@ -1,8 +1,10 @@
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { serverSentEvents } from '../../infra/local/demo/sse.js';
-import { heavy } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
+import { PACED } from '../support/paced.js';
+import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
@@ -81,10 +83,10 @@ describe('progress through two API instances', () => {
   const views = new Map<string, readonly Heard[]>();
 
   beforeAll(async () => {
-    stack = await startTestStack({ apis: 2 });
+    stack = await startTestStack({ apis: 2, env: PACED });
     const client = new Client(stack.apiUrl);
-    const [url] = await client.uploadAll([heavy()]);
-    id = await client.post({ clips: [{ url, trim_end: 2 }], output: { resolution: '480p', preset: 'medium' } });
+    const [url] = await client.uploadAll([plain('green', { seconds: 8 })]);
+    id = await client.post({ clips: [{ url, trim_end: 2 }], output: SMALL });
     const watching = stack.apis.flatMap((api) =>
       Object.entries(WAYS).map(async ([name, watch]) => {
         views.set(`${name} of ${api.name}`, await watch(api.url, id));

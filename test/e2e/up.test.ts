@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { poll } from '../../infra/local/poll.js';
 import { freePort } from '../../infra/local/ports.js';
-import { heavy } from '../media/sources.js';
+import { plain } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { endCommands, local, make, makeAtTerminal, started } from '../support/command.js';
+import { PACED } from '../support/paced.js';
 import { encodersOf, processesOf } from '../support/processes.js';
+import { SMALL } from '../support/small.js';
 import { TURN_TIMEOUT_MS, takeTurn } from '../support/turn.js';
 
 const CTRL_C = '\x03';
@@ -37,7 +39,7 @@ describe('the stack in the foreground', () => {
   });
 
   it('stands beside another, hands a running render back on Ctrl-C, and lets nobody into its directory', async () => {
-    const env = { PORT: await port(), DATA_DIR: dataDir };
+    const env = { ...PACED, PORT: await port(), DATA_DIR: dataDir };
     const otherEnv = { PORT: await port(), DATA_DIR: otherDir, HOST: '127.0.0.2', WORKERS: '0' };
     const stack = makeAtTerminal('up', { ...env, DRAIN_SECONDS: '0.1' });
     const other = local('up', otherEnv);
@@ -47,8 +49,8 @@ describe('the stack in the foreground', () => {
     expect(rival.output()).toMatch(/^cutroom: .* is in use by a running stack[^\n]*\n$/);
 
     const api = client(env.PORT);
-    const [url] = await api.uploadAll([heavy()]);
-    kept = await api.post({ clips: [{ url, trim_end: 1 }], output: { resolution: '480p', preset: 'slow' } });
+    const [url] = await api.uploadAll([plain('green', { seconds: 3 })]);
+    kept = await api.post({ clips: [{ url }], output: SMALL });
     await poll(() => encodersOf(dataDir).length > 0 || null, { deadlineMs: 20_000 });
 
     const elsewhere = await client(otherEnv.PORT, otherEnv.HOST).request('GET', `/api/v1/compositions/${kept}`);
@@ -69,7 +71,7 @@ describe('the stack in the foreground', () => {
     const killed = local('up', env);
     await started(killed);
     const { duration, output_url: result } = await client(env.PORT).completed(kept, 120_000);
-    expect(duration).toBeCloseTo(1, 1);
+    expect(duration).toBeCloseTo(3, 1);
     expect(result).toContain('/2/');
     killed.child.kill('SIGKILL');
     await nothingLeft(dataDir);

@@ -12,7 +12,7 @@ export interface ServiceHost {
 }
 
 /** A stack waits more than it computes; more of them than this, and two cores make them miss their deadlines. */
-const STACKS_AT_ONCE = 2;
+const STACKS_AT_ONCE = 3;
 
 interface TestPostgres {
   readonly server: Postgres;

@@ -218,6 +218,7 @@ describe('what a request means', () => {
         codec: 'h264',
         renditions: [],
         audioBitrate: 192_000,
+        bitrate: null,
         thumbnailAt: null,
         copy: false,
         maxSeconds: null,

@@ -23,6 +23,8 @@ export default {
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
   testSequencer: '<rootDir>/test/support/sequencer.js',
   maxWorkers: availableParallelism() + 2,
+  // Modules of earlier files are never quite let go of; a large process is slow to start others from.
+  workerIdleMemoryLimit: '600MB',
   coverageThreshold: { global: { lines: 85 } },
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   testTimeout: 30_000,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,29 +9,48 @@ import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
 
 const readme = resolve(import.meta.dirname, '..', '..', 'README.md');
-const MARK = '<!-- doors walk-through: a test runs these commands -->';
+const COMPOSITIONS = '<!-- walk-through: a test runs these commands -->';
+const DOORS = '<!-- doors walk-through: a test runs these commands -->';
 
 let stack: TestStack;
 let dir: string;
-let told: string;
+
+/** Runs the commands that follow a mark in README, in a directory of their own. @returns what they said */
+async function walk(mark: string, name: string): Promise<string> {
+  const text = await readFile(readme, 'utf8');
+  const [, script = ''] = /```sh\n([\s\S]*?)```/.exec(text.slice(text.indexOf(mark))) ?? [];
+  expect(script).toContain('API=http://localhost:8000');
+  const here = script.replace('http://localhost:8000', stack.apiUrl).replace('.cutroom', stack.dataDir);
+  const cwd = join(dir, name);
+  await mkdir(cwd);
+  return (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', here], { cwd, timeout: 90_000 })).stdout;
+}
 
 beforeAll(async () => {
   stack = await startTestStack();
-  dir = await mkdtemp(join(tmpdir(), 'cutroom-doors-'));
-  const text = await readFile(readme, 'utf8');
-  const [, script = ''] = /```sh\n([\s\S]*?)```/.exec(text.slice(text.indexOf(MARK))) ?? [];
-  const here = script.replace('http://localhost:8000', stack.apiUrl).replace('.cutroom', stack.dataDir);
-  told = (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', here], { cwd: dir, timeout: 90_000 })).stdout;
+  dir = await mkdtemp(join(tmpdir(), 'cutroom-walk-throughs-'));
 }, TURN_TIMEOUT_MS);
 afterAll(async () => {
   await stack?.stop();
   await rm(dir, { recursive: true, force: true });
 });
 
-const made = (name: string): string => join(dir, name);
+const made = (name: string): string => join(dir, 'doors', name);
 const colorOf = async (name: string, index: number) => (await frame(made(name), index)).mean(0.1, 0.1, 0.9, 0.9);
 
+it('the walk-through of the README makes the film it promises', async () => {
+  expect(await walk(COMPOSITIONS, 'compositions')).toContain('event: completed');
+  // 3 s and 3.5 s, less one second of crossfade.
+  const film = join(dir, 'compositions', 'film.mp4');
+  expect(await picture(film)).toMatchObject({ frames: 165, width: 1280, height: 720, rate: '30/1' });
+}, 90_000);
+
 describe('the walk-through of the other doors', () => {
+  let told: string;
+  beforeAll(async () => {
+    told = await walk(DOORS, 'doors');
+  }, 120_000);
+
   it('assembles pictures and sounds, each picture for its time, as long as the shorter row', async () => {
     expect(told).toMatch(/^x-video-duration: 1\r?$/im);
     expect(await picture(made('slop.mp4'))).toMatchObject({ frames: 24, width: 160, height: 90, rate: '24/1' });

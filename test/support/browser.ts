@@ -45,8 +45,9 @@ export async function openPage(program: string, url: string): Promise<Page> {
     const { webSocketDebuggerUrl } = (await target.json()) as { webSocketDebuggerUrl: string };
     const socket = new WebSocket(webSocketDebuggerUrl);
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    // Until the page is there, there is nothing to run a script in.
-    const there = () => evaluate<boolean>(socket, `document.readyState === 'complete' || null`).catch(() => null);
+    // Until the page is there, there is nothing to run a script in; the blank one before it is complete at once.
+    const opened = `(location.href !== 'about:blank' && document.readyState === 'complete') || null`;
+    const there = () => evaluate<boolean>(socket, opened).catch(() => null);
     if ((await poll(there, { deadlineMs: 15_000 })) === null) throw new Error(`${url} did not open.`);
     return {
       run: (script) => evaluate(socket, script),

@@ -4,7 +4,15 @@ import { poll } from '../../infra/local/poll.js';
 
 const root = resolve(import.meta.dirname, '..', '..');
 /** Empty is as good as not given, and keeps those of a .env out. */
-const NOT_OURS = ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT', 'AWS_ACCESS_KEY_ID', 'STORAGE_DRIVER', 'MAKEFLAGS'];
+const NOT_OURS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'S3_ENDPOINT',
+  'AWS_ACCESS_KEY_ID',
+  'STORAGE_DRIVER',
+  'MAKEFLAGS',
+  'MAKELEVEL',
+];
 
 /** What a person runs in this repository, with what it has printed so far. */
 export interface Command {

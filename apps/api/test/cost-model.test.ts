@@ -1,5 +1,5 @@
-import type { RenderWork } from '#lib/contracts';
-import { fitCosts, loadOf, type PastRender, predict } from '../src/compositions/estimate/cost-model.js';
+import { loadOf, type RenderWork } from '#lib/contracts';
+import { fitCosts, type PastRender, predict } from '../src/compositions/estimate/cost-model.js';
 import { median } from '../src/compositions/estimate/median.js';
 
 /** Numerical Recipes' generator: the same numbers every time, 0–1. */

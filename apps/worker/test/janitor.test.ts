@@ -7,6 +7,7 @@ import {
   CompositionRepository,
   connect,
   FlowRepository,
+  MediaProbeRepository,
   PartRepository,
   runMigrations,
   WorkerRegistry,
@@ -39,6 +40,7 @@ it('clears away what dead workers left, unless the operator asked to keep it', a
         compositions: new CompositionRepository(dataSource),
         callbacks: new CallbackRepository(dataSource),
         flows: new FlowRepository(dataSource),
+        probes: new MediaProbeRepository(dataSource),
         workers: new WorkerRegistry(dataSource),
         store,
         parts: new PartStore({

@@ -12,6 +12,16 @@ const info = (sizeBytes: number): MediaInfo => ({
 });
 
 describe('what files hold', () => {
+  it('is looked up once by all workers together', async () => {
+    const shared = new Map<string, MediaInfo>();
+    const shelf = {
+      find: async (checksum: string) => shared.get(checksum) ?? null,
+      keep: async (checksum: string, found: MediaInfo) => void shared.set(checksum, found),
+    };
+    expect(await new ProbeMemory(shelf).of('a', async () => info(7))).toEqual(info(7));
+    expect(await new ProbeMemory(shelf).of('a', () => Promise.reject(new Error('looked again')))).toEqual(info(7));
+  });
+
   it('is looked up once per content', async () => {
     const memory = new ProbeMemory();
     const looks: string[] = [];
@@ -32,7 +42,7 @@ describe('what files hold', () => {
   });
 
   it('is forgotten where it was not asked for longest', async () => {
-    const memory = new ProbeMemory(2);
+    const memory = new ProbeMemory(undefined, 2);
     const looks: string[] = [];
     for (const checksum of ['a', 'b', 'a', 'c', 'a', 'b']) {
       await memory.of(checksum, async () => {

@@ -6,4 +6,5 @@ export * from './object-url.js';
 export * from './processing.js';
 export * from './progress.js';
 export * from './reindex.js';
+export * from './render-load.js';
 export * from './render-work.js';

@@ -8,6 +8,7 @@ import { FlowEntity } from './entities/flow.js';
 import { FlowPartEntity } from './entities/flow-part.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.js';
 import { JobMetricsEntity } from './entities/job-metrics.js';
+import { MediaProbeEntity } from './entities/media-probe.js';
 import { OutboxEntity } from './entities/outbox.js';
 import { OverlayEntity } from './entities/overlay.js';
 import { PartEntity } from './entities/part.js';
@@ -59,6 +60,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
       PartEntity,
       FlowEntity,
       FlowPartEntity,
+      MediaProbeEntity,
       ProcessingJobEntity,
       CallbackDeliveryEntity,
       CallbackEndpointEntity,

@@ -32,6 +32,7 @@ export {
 } from './ids.js';
 export { JobMetricsRepository } from './job-metrics-repository.js';
 export { type JsonObject, type JsonValue, unstorableTexts } from './json.js';
+export { MediaProbeRepository } from './media-probes-repository.js';
 export { OrphanRepository, type OwnedObject, type OwnerKind } from './orphans-repository.js';
 export { assembleJobId, beatsJobId, type OutboxEntry, probeJobId, renderJobId } from './outbox/enqueue.js';
 export { type DrainResult, type OutboxJob, OutboxRepository } from './outbox/repository.js';

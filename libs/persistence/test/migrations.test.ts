@@ -22,6 +22,7 @@ describe('migrations', () => {
           'Videos1795000031000',
           'Assemblies1795000032000',
           'ProjectExports1795000033000',
+          'MediaProbes1795000041000',
         ],
       ]);
 

@@ -1,9 +1,16 @@
 import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
-import { type Capabilities, createFfmpeg, DEFAULT_LIMITS, type Ffmpeg } from '#lib/ffmpeg';
+import { type Capabilities, createFfmpeg, DEFAULT_LIMITS, type Ffmpeg, PROBE_VERSION } from '#lib/ffmpeg';
 import { openFolder } from '#lib/folders';
 import { createMetrics, type Logger } from '#lib/observability';
-import { CompositionRepository, type connect, FlowRepository, PartRepository, WorkerRegistry } from '#lib/persistence';
+import {
+  CompositionRepository,
+  type connect,
+  FlowRepository,
+  MediaProbeRepository,
+  PartRepository,
+  WorkerRegistry,
+} from '#lib/persistence';
 import { type OutboxRelay, ProgressBus, type RedisSettings } from '#lib/queue';
 import { ContentCache, cachedFetcher, createFetcher, folderFetcher } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
@@ -14,6 +21,7 @@ import { MediaShelf } from '../flow/media-shelf.js';
 import { PartStore } from '../parts/part-store.js';
 import { Announcer } from '../render/announce.js';
 import { ProbeMemory } from '../render/probe-memory.js';
+import { probeShelf } from '../render/probe-shelf.js';
 import { Slots } from '../render/slots.js';
 import type { RenderTools } from '../render/tools.js';
 import { openWorkerHome, removeDeadHomes, removeHome } from '../workspace/worker-home.js';
@@ -92,6 +100,9 @@ export async function makeRenderTools({
   // Depths are told by the API: the same count from a thousand workers, on every scrape, is work for Postgres alone.
   const metrics = createMetrics({ service: 'worker' });
   metrics.workerSlots.set(render.maxConcurrentJobs);
+  const capabilities = await capabilitiesOf(ffmpeg, features.gpuEncoding, logger);
+  // A picture too large for one worker's settings may not be for another's.
+  const prober = `${PROBE_VERSION} ${limits.maxSourcePixels} ${capabilities.ffmpegVersion}`;
   return {
     workerId,
     home,
@@ -127,8 +138,8 @@ export async function makeRenderTools({
     folders,
     media: new MediaShelf(cache, cached),
     ffmpeg,
-    probes: new ProbeMemory(),
-    capabilities: await capabilitiesOf(ffmpeg, features.gpuEncoding, logger),
+    probes: new ProbeMemory(probeShelf(new MediaProbeRepository(database), prober, logger)),
+    capabilities,
     fonts: await loadFonts(resolve(render.fontsDir), resolve(storage.dataDir)),
     encodeSlots: new Slots(cores),
     leases: new RunningLeases(),

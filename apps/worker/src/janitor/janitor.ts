@@ -1,5 +1,11 @@
 import type { Logger } from '#lib/observability';
-import type { CallbackRepository, CompositionRepository, FlowRepository, WorkerRegistry } from '#lib/persistence';
+import type {
+  CallbackRepository,
+  CompositionRepository,
+  FlowRepository,
+  MediaProbeRepository,
+  WorkerRegistry,
+} from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
 import type { PartStore } from '../parts/part-store.js';
 import { removeResult } from '../render/remove-result.js';
@@ -10,6 +16,7 @@ export interface JanitorOptions {
   readonly compositions: CompositionRepository;
   readonly callbacks: Pick<CallbackRepository, 'prune'>;
   readonly flows: Pick<FlowRepository, 'prune'>;
+  readonly probes: Pick<MediaProbeRepository, 'prune'>;
   readonly workers: WorkerRegistry;
   readonly store: ObjectStore;
   readonly parts: PartStore;
@@ -27,6 +34,8 @@ const BATCH = 100;
 const WORKER_FORGOTTEN_SECONDS = 3_600;
 /** A month after its end, nobody asks any more whether a callback was delivered. */
 const DELIVERY_LOG_SECONDS = 30 * 86_400;
+/** Looking again costs a tenth of a second. */
+const PROBE_SECONDS = 30 * 86_400;
 
 /** Removes what has had its time: expired results and segments, workspaces of dead workers, old idempotency keys and delivery logs. */
 export class Janitor {
@@ -54,8 +63,8 @@ export class Janitor {
 
   /** One round; what fails is logged and left for the next. */
   async sweep(): Promise<void> {
-    const { compositions, callbacks, flows, workers, store, parts, tmpDir, home, keepTempFiles, resultTtlSeconds } =
-      this.#options;
+    const { compositions, callbacks, flows, probes, workers, store, parts } = this.#options;
+    const { tmpDir, home, keepTempFiles, resultTtlSeconds } = this.#options;
     await signOfLife(home);
     if (!keepTempFiles) await this.#try('remove dead workspaces', () => removeDeadHomes(tmpDir, home));
     await this.#try('expire results', () =>
@@ -65,6 +74,7 @@ export class Janitor {
     );
     await this.#try('forget flows', () => flows.prune());
     await this.#try('expire segments', () => parts.expire(BATCH));
+    await this.#try('forget probes', () => probes.prune(PROBE_SECONDS));
     await this.#try('prune idempotency keys', () => compositions.pruneIdempotencyKeys());
     await this.#try('forget callbacks', () => callbacks.prune(DELIVERY_LOG_SECONDS));
     await this.#try('forget workers', () => workers.prune(WORKER_FORGOTTEN_SECONDS));

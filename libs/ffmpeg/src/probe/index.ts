@@ -1,3 +1,4 @@
 export { readCodedVideo } from './coded-video.js';
 export type { ProbeOptions } from './options.js';
 export { probe } from './probe.js';
+export { PROBE_VERSION } from './version.js';

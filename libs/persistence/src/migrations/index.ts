@@ -9,6 +9,7 @@ import { Flows1795000023000 } from './1795000023000-flows.js';
 import { Videos1795000031000 } from './1795000031000-videos.js';
 import { Assemblies1795000032000 } from './1795000032000-assemblies.js';
 import { ProjectExports1795000033000 } from './1795000033000-project-exports.js';
+import { MediaProbes1795000041000 } from './1795000041000-media-probes.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Videos1795000031000,
   Assemblies1795000032000,
   ProjectExports1795000033000,
+  MediaProbes1795000041000,
 ] as const;

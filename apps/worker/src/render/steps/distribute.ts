@@ -1,5 +1,6 @@
 import { asJson, type FlowDescription, type FlowMedia } from '../../flow/description.js';
 import type { RenderContext } from '../context.js';
+import { orderOfParts } from '../order-of-parts.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
 import type { KnownParts } from './look-up.js';
@@ -19,7 +20,7 @@ export async function distribute(
     compositionId,
     attempt,
     description: asJson(describe(context, tools, job, parts)),
-    parts: parts.all.map(({ number, key, files, frames }) => ({
+    parts: orderOfParts(job.plan, parts.all).map(({ number, key, files, frames }) => ({
       part: number,
       key,
       frames,

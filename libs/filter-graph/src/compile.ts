@@ -24,6 +24,8 @@ export type GraphInput =
       readonly seek: Rational | null;
       /** ffmpeg's name; null where its own choice is right. */
       readonly decoder: string | null;
+      /** Whether samples are kept that the file says are not to be heard: its padding, or what ffmpeg takes for it. */
+      readonly whole: boolean;
     }
   /** Index into `RenderPlan.pictures`. */
   | { readonly kind: 'picture'; readonly picture: number };

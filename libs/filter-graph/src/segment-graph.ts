@@ -104,7 +104,14 @@ const openAll = (plan: RenderPlan, sources: readonly SharedSource[]): readonly O
     const raw = videoInput(index, info.video.stream);
     const { video: stream, still, seekable } = info;
     const pad = still ? stillOnGrid(clock, raw) : onGrid(clock, source, stream, { seek, lead, seekable }, raw);
-    const input = { kind: 'media', media: source.media, stream: 'video', seek, decoder: decoderOf(stream) } as const;
+    const input = {
+      kind: 'media',
+      media: source.media,
+      stream: 'video',
+      seek,
+      decoder: decoderOf(stream),
+      whole: false,
+    } as const;
     return { input, pad, lead, stream, still };
   });
 };

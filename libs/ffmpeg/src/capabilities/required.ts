@@ -12,6 +12,7 @@ const FILTERS = [
   'anullsrc',
   'apad',
   'aresample',
+  'areverse',
   'asetpts',
   'asettb',
   'atempo',

@@ -16,7 +16,7 @@ export interface StreamSpan {
 /** By stream index. */
 export type Spans = ReadonlyMap<number, StreamSpan>;
 
-const ENTRIES = 'packet=stream_index,pts_time,duration_time,flags';
+const ENTRIES = 'packet=stream_index,pts_time,duration,duration_time,flags';
 
 /** Numbers, not rationals: there may be a million packets, and ffprobe prints microseconds anyway. */
 const micros = (text: string | undefined): number => {
@@ -24,18 +24,28 @@ const micros = (text: string | undefined): number => {
   return Number.isSafeInteger(value) ? value : Number.NaN;
 };
 
+const [MOST_TICKS, OVERFLOW] = [2 ** 31, 2 ** 32];
+
+/** Where a sound ends within its last packet but one, Ogg's last one is of negative length, which ffmpeg writes as 2³² ticks less. */
+const lengthOf = (ticks: string | undefined, length: string | undefined): number => {
+  const [counted, seconds] = [Number(ticks), micros(length)];
+  if (counted < MOST_TICKS || Number.isNaN(seconds)) return seconds || 0;
+  return counted > OVERFLOW ? 0 : Math.round((seconds * (counted - OVERFLOW)) / counted);
+};
+
 const addPacket = (spans: Map<number, StreamSpan>, line: string): void => {
-  const [index = '', pts, length, flags = ''] = line.split('|');
+  const [index = '', pts, ticks, seconds, flags = ''] = line.split('|');
   const start = micros(pts);
   if (!/^\d+$/.test(index) || Number.isNaN(start)) return;
-  const end = start + (micros(length) || 0);
+  const length = lengthOf(ticks, seconds);
+  const end = start + length;
   const known = spans.get(Number(index)) ?? { packets: 0, first: start, firstKey: null, last: start, end };
   spans.set(Number(index), {
     packets: known.packets + 1,
     first: Math.min(known.first, start),
     firstKey: known.firstKey ?? (flags.startsWith('K') ? start : null),
-    last: Math.max(known.last, start),
-    end: Math.max(known.end, end),
+    last: length < 0 ? known.last : Math.max(known.last, start),
+    end: length < 0 ? end : Math.max(known.end, end),
   });
 };
 

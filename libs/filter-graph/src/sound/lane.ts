@@ -14,6 +14,6 @@ export const laneSound = (lane: readonly AudioSpan[], listen: Listen): AudioPad 
 
 const spanSound = (span: AudioSpan, listen: Listen): AudioPad => {
   if (span.kind === 'silence') return silence(span.samples);
-  const heard = listen(span.media, span.inPoint, true);
+  const heard = listen(span.media, span.inPoint, 'anywhere');
   return heard === null ? silence(span.samples) : shaped(span, exactly(span.samples, atTempo(span.speed, heard.pad)));
 };

@@ -16,13 +16,19 @@ export const soundSeek = (info: MediaInfo, inPoint: Rational): Rational | null =
 
 /**
  * A stream's sound from `inPoint` on: 48 kHz stereo float, sample 0 exactly there; what begins later is preceded by
- * silence, and holes of more than 0.1 s in the timestamps are filled with it.
+ * silence, and holes of more than 0.1 s in the timestamps are filled with it. By the clock of the `stream`, its first sample is
+ * where the probe saw it begin: ffmpeg's idea of a file's start depends on the streams in use, and some of its demuxers count
+ * what the codec needs to get going (Vorbis, Opus).
  */
-export const soundFrom = (info: MediaInfo, stream: AudioInfo, inPoint: Rational, input: AudioPad): AudioPad => {
+export const soundFrom = (
+  clock: 'file' | 'stream',
+  stream: AudioInfo,
+  inPoint: Rational,
+  input: AudioPad,
+): AudioPad => {
   const samples = (seconds: Rational): number => framesIn(seconds, rational(SAMPLE_RATE));
   const zero = samples(inPoint);
-  // Where nothing can be sought, ffmpeg's idea of the file's start depends on the streams in use; the first sample does not.
-  const shift = info.seekable ? signed(-zero) : `-STARTPTS${signed(samples(stream.start) - zero)}`;
+  const shift = clock === 'file' ? signed(-zero) : `-STARTPTS${signed(samples(stream.start) - zero)}`;
   const ticked = audio('asettb', { expr: rational(1, SAMPLE_RATE) }, input);
   const moved = audio('asetpts', { expr: `PTS${shift}` }, ticked);
   const near = audio('atrim', { start: -SPARE_SECONDS }, moved);

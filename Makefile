@@ -60,8 +60,8 @@ node_modules/.cutroom-lock: package-lock.json | node-version
 	@if cmp -s package-lock.json $@; then touch $@; elif [ -L node_modules ]; then echo 'cutroom: node_modules is a link to other packages than package-lock.json names; remove the link.' >&2; exit 1; else echo 'Installing npm packages…'; $(NPM) ci && cp package-lock.json $@; fi
 
 build: dist/.stamp
-dist/.stamp: $(SOURCES) package.json .swcrc node_modules/.cutroom-lock
-	@rm -rf dist && $(NPM) run --silent build -- --quiet && touch $@
+dist/.stamp: $(SOURCES) scripts/bundle.mjs package.json .swcrc node_modules/.cutroom-lock
+	@rm -rf dist && $(NPM) run --silent build -- --quiet && $(NPM) run --silent bundle && touch $@
 
 # Those that may be given another Redis.
 up worker: FOR := --serving

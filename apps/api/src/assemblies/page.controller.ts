@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { readOwnFile } from '../own-file.js';
 
-const PAGE = readFileSync(new URL('page.html', import.meta.url), 'utf8');
+const PAGE = readOwnFile('assemblies/page.html');
 
 /** The page is one file; its script runs because it is this one, and no other does. */
 const SCRIPT = createHash('sha256')

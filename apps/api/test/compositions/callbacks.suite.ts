@@ -1,6 +1,6 @@
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip, errorOf, pointersOf } from './support/http.js';
-import { complete } from './support/work.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip, errorOf, pointersOf } from '../support/http.js';
+import { complete } from '../support/work.js';
 
 describe('callback_url', () => {
   let backing: Backing;

@@ -1,10 +1,10 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ForecastAnswer, ForecastQuestion } from '#lib/contracts';
-import { parseResolution, parseVideoBitrate } from '../src/assembly/parse.js';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf, pointersOf } from './support/http.js';
-import { claim, complete } from './support/work.js';
+import { parseResolution, parseVideoBitrate } from '../../src/assembly/parse.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { claim, complete } from '../support/work.js';
 
 const PLAN: ForecastAnswer = { kind: 'plan', frames: 72, duration: 3, segments: 1, reusable: 0 };
 

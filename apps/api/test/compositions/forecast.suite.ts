@@ -1,8 +1,8 @@
 import type { ForecastAnswer, JobPayloads } from '#lib/contracts';
 import { newAssetId } from '#lib/persistence';
 import { AnswerBox, startWorkers, type WorkerPool } from '#lib/queue';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call } from './support/http.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call } from '../support/http.js';
 
 const LOGGER = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
 

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sampleClip } from '../src/dev/sample-clip.js';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip, errorOf, pointersOf } from './support/http.js';
+import { sampleClip } from '../../src/dev/sample-clip.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip, errorOf, pointersOf } from '../support/http.js';
 
 describe('/dev', () => {
   let backing: Backing;

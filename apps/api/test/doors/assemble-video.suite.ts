@@ -1,8 +1,8 @@
 import type { Composition } from '#lib/persistence';
-import { originAllowed } from '../src/http/cors.js';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { until } from './support/until.js';
-import { claim, complete } from './support/work.js';
+import { originAllowed } from '../../src/http/cors.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { until } from '../support/until.js';
+import { claim, complete } from '../support/work.js';
 
 interface FlatAnswer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { processClipsOutcome } from '#lib/answers';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf, pointersOf } from './support/http.js';
-import { claim, complete } from './support/work.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { claim, complete } from '../support/work.js';
 
 const TOKEN = 'a-token-of-your-own';
 const [A, B] = ['s3://cutroom/a.mp4', 's3://cutroom/b.mov'];

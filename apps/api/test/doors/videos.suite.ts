@@ -1,12 +1,12 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Composition } from '#lib/persistence';
-import { parseTime } from '../src/videos/parse-time.js';
-import { fontChoice } from '../src/videos/to-composition/font-family.js';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf, pointersOf } from './support/http.js';
-import { until } from './support/until.js';
-import { claim, complete } from './support/work.js';
+import { parseTime } from '../../src/videos/parse-time.js';
+import { fontChoice } from '../../src/videos/to-composition/font-family.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { until } from '../support/until.js';
+import { claim, complete } from '../support/work.js';
 
 const PROBE = {
   container: 'mov',

@@ -1,8 +1,8 @@
 import type { CompositionEvent } from '#lib/contracts';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip } from './support/http.js';
-import { until } from './support/until.js';
-import { claim } from './support/work.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip } from '../support/http.js';
+import { until } from '../support/until.js';
+import { claim } from '../support/work.js';
 
 describe('what the reconciler of the API ends', () => {
   let backing: Backing;

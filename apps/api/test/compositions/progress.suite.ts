@@ -2,10 +2,10 @@ import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { type CompositionEvent, type Progress, type Stage, terminalSeq } from '#lib/contracts';
 import { ProgressBus } from '#lib/queue';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip } from './support/http.js';
-import { until } from './support/until.js';
-import { claim, complete } from './support/work.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip } from '../support/http.js';
+import { until } from '../support/until.js';
+import { claim, complete } from '../support/work.js';
 
 interface Frame {
   readonly type: string;

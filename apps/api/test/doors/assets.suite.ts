@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { parseObjectUrl } from '#lib/storage';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf, pointersOf } from './support/http.js';
-import { until } from './support/until.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { until } from '../support/until.js';
 
 const MAX_BYTES = 300_000;
 const content = 'media, more or less '.repeat(5_000);

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip, errorOf } from './support/http.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip, errorOf } from '../support/http.js';
 
 describe('what every door shares', () => {
   let backing: Backing;

@@ -1,5 +1,5 @@
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { call, clip } from './support/http.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { call, clip } from '../support/http.js';
 
 describe('operations', () => {
   let backing: Backing;

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from '../../../infra/local/ports.js';
-import { type Backing, startBacking } from './support/api.js';
-import { until } from './support/until.js';
+import { freePort } from '../../../../infra/local/ports.js';
+import { type Backing, startBacking } from '../support/api.js';
+import { until } from '../support/until.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', '..', 'dist', 'apps', 'api', 'src', 'main.js');
+const MAIN = join(import.meta.dirname, '..', '..', '..', '..', 'dist', 'apps', 'api', 'src', 'main.js');
 
 interface Run {
   readonly child: ChildProcess;

@@ -1,6 +1,6 @@
 import { XFADE_TRANSITIONS } from '#lib/composition-request';
 import { CutroomError } from '#lib/contracts';
-import { checkRequest } from '../src/compositions/check-request.js';
+import { checkRequest } from '../../src/compositions/check-request.js';
 
 interface Refused {
   readonly code: string;

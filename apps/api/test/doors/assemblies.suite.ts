@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf, pointersOf } from './support/http.js';
-import { claim, complete } from './support/work.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { claim, complete } from '../support/work.js';
 
 const base = '/api/v1';
 const source = (filename: string, duration: number) => ({

@@ -1,5 +1,5 @@
-import { type Backing, startApi, startBacking, type TestApi } from './support/api.js';
-import { type Answer, call, errorOf } from './support/http.js';
+import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
+import { type Answer, call, errorOf } from '../support/http.js';
 
 const PATH = '/internal/v1/beat-detection';
 const TOKEN = 'a-token-of-your-own';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { openApiText } from '../src/openapi.js';
+import { openApiText } from '../../src/openapi.js';
 
-const FILE = new URL('../openapi.json', import.meta.url);
+const FILE = new URL('../../openapi.json', import.meta.url);
 
 it('every schema that is referred to is there', async () => {
   const text = await openApiText();

@@ -83,6 +83,14 @@ describe('the walk-through of the other doors', () => {
     expect(change(0.5, 0.95)).toBeGreaterThan(change(0, 0.25) + 5);
   });
 
+  it('makes a film in several qualities, none of them larger than it is', async () => {
+    const frames = { frames: 25, width: 320, height: 180, rate: '25/1' };
+    expect(await picture(made('quality-2.mp4'))).toMatchObject(frames);
+    expect(await picture(made('quality-3.mp4'))).toMatchObject(frames);
+    const bytes = async (name: string): Promise<number> => (await stat(made(name))).size;
+    expect(await bytes('quality-3.mp4')).toBeLessThan(await bytes('quality-2.mp4'));
+  });
+
   it('joins shots into the project at the asked bit rate, and says so in project.json', async () => {
     expect(told).toContain('event: completed');
     const home = join(stack.dataDir, 'projects', 'summer');

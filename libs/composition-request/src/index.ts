@@ -6,6 +6,7 @@ export * from './output-problems.js';
 export * from './output-size.js';
 export * from './overlay-request.js';
 export * from './position.js';
+export * from './renditions.js';
 export * from './request.js';
 export * from './to-timeline.js';
 export * from './transitions.js';

@@ -58,8 +58,8 @@ const pictureless = ({ renditions = [], thumbnail_time }: OutputRequest): Found 
     when(thumbnail_time !== undefined, 'thumbnail_time', 'A result without picture has no thumbnail.'),
   ].flat();
 
-const renditionProblems = ({ width, height, renditions, codec }: OutputSpec): Found => {
-  const sizes = [{ width, height }, ...renditions].map((size) => `${size.width}x${size.height}`);
+const renditionProblems = ({ width, height, crf, renditions, codec }: OutputSpec): Found => {
+  const made = [{ width, height, crf }, ...renditions].map((one) => `${one.width}x${one.height} ${one.crf}`);
   const least = codec === null ? 0 : LEAST_SIDE[codec];
   return renditions.flatMap((one, index) => {
     const field = `renditions/${index}`;
@@ -70,7 +70,11 @@ const renditionProblems = ({ width, height, renditions, codec }: OutputSpec): Fo
       return [[field, `A rendition has the shape of the output, ${width} × ${height}.`]] as const;
     if (Math.min(one.width, one.height) < least)
       return [[field, `${codec} takes at least ${least} × ${least}.`]] as const;
-    return when(sizes.indexOf(`${one.width}x${one.height}`) <= index, field, 'This size is made already.');
+    return when(
+      made.indexOf(`${one.width}x${one.height} ${one.crf}`) <= index,
+      field,
+      'This size is made already, as good.',
+    );
   });
 };
 

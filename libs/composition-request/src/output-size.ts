@@ -1,8 +1,8 @@
-import { type FrameSize, type Rendition, rational } from '#lib/timeline';
+import { type FrameSize, rational } from '#lib/timeline';
 import type { AspectRatio, Resolution, ResolutionName } from './request.js';
 
 /** Length of the shorter side, pixels. */
-const SHORT_SIDE: Readonly<Record<ResolutionName, number>> = {
+export const SHORT_SIDE: Readonly<Record<ResolutionName, number>> = {
   '480p': 480,
   '720p': 720,
   '1080p': 1080,
@@ -20,7 +20,7 @@ const RATIO: Readonly<Record<AspectRatio, readonly [number, number]>> = {
 /** Of a side given in pixels. The upper one is the longer side of 4K. */
 export const SIDE_LIMITS = { least: 16, most: 3840 } as const;
 
-const even = (pixels: number): number => Math.round(pixels / 2) * 2;
+export const even = (pixels: number): number => Math.round(pixels / 2) * 2;
 
 /** Even width and height in pixels, e.g. 854 × 480 for 480p 16:9, 720 × 900 for 720p 4:5; a size in pixels is as it says. */
 export const outputSize = (resolution: Resolution, ratio: AspectRatio): FrameSize => {
@@ -28,13 +28,6 @@ export const outputSize = (resolution: Resolution, ratio: AspectRatio): FrameSiz
   const [w, h] = RATIO[ratio];
   const unit = rational(SHORT_SIDE[resolution], Math.min(w, h));
   return { width: even((w * unit.num) / unit.den), height: even((h * unit.num) / unit.den) };
-};
-
-/** A further size of an output: a name keeps the output's shape. */
-export const renditionOf = (resolution: Resolution, { width, height }: FrameSize): Rendition => {
-  if (typeof resolution === 'object') return { name: `${resolution.width}x${resolution.height}`, ...resolution };
-  const scale = SHORT_SIDE[resolution] / Math.min(width, height);
-  return { name: resolution, width: even(width * scale), height: even(height * scale) };
 };
 
 const isSide = (value: unknown): boolean =>

@@ -2,7 +2,8 @@ import { FORMATS, frameRate, fromDecimal, type OutputSpec, type Rational, ration
 import { parseBitrate } from './audio-bitrate.js';
 import { DEFAULTS } from './defaults.js';
 import { known } from './known.js';
-import { outputSize, renditionOf } from './output-size.js';
+import { outputSize } from './output-size.js';
+import { renditionOf } from './renditions.js';
 import type { OutputRequest } from './request.js';
 
 const usual = DEFAULTS.output;
@@ -16,15 +17,16 @@ const rateOf = ({ frame_rate, fps }: OutputRequest): Rational => {
 export const toOutputSpec = (output: OutputRequest): OutputSpec => {
   const size = outputSize(output.resolution ?? usual.resolution, output.aspect_ratio ?? usual.aspectRatio);
   const format = output.format ?? usual.format;
+  const crf = output.crf ?? usual.crf;
   return {
     ...size,
     fps: rateOf(output),
-    crf: output.crf ?? usual.crf,
+    crf,
     preset: output.preset ?? usual.preset,
     bitrate: output.video_bitrate ?? null,
     format,
     codec: output.codec ?? FORMATS[format].pictures[0] ?? null,
-    renditions: (output.renditions ?? []).map((one) => renditionOf(one, size)),
+    renditions: (output.renditions ?? []).map((one) => renditionOf(one, { ...size, crf })),
     audioBitrate: known(parseBitrate(output.audio_bitrate ?? usual.audioBitrate), 'bit rate'),
     thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
     copy: output.copy ?? false,

@@ -75,6 +75,9 @@ export type ResolutionName = (typeof RESOLUTIONS)[number];
 /** By name, with the shape that `aspect_ratio` says; or in pixels. */
 export type Resolution = ResolutionName | FrameSize;
 
+/** A further size, in the quality of the output or in one of its own. */
+export type RenditionRequest = Resolution | { readonly resolution: Resolution; readonly crf?: number };
+
 export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 
@@ -96,7 +99,7 @@ export interface OutputRequest {
   readonly codec?: VideoCodec;
   /** Said by doors, H.264 only: bits per second of the picture, instead of a quality. */
   readonly video_bitrate?: number;
-  readonly renditions?: readonly Resolution[];
+  readonly renditions?: readonly RenditionRequest[];
   /** As `192k`: thousands of bits per second. */
   readonly audio_bitrate?: string;
   readonly thumbnail_time?: number;

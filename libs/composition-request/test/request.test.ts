@@ -3,6 +3,7 @@ import {
   ASPECT_RATIOS,
   type CompositionRequest,
   isFrameSize,
+  isRendition,
   type OutputRequest,
   outputProblems,
   outputSize,
@@ -124,6 +125,8 @@ describe('an output', () => {
     [{ format: 'mp3', renditions: ['480p'], thumbnail_time: 1 }, ['/output/renditions', '/output/thumbnail_time']],
     [{ renditions: ['1080p', '720p', '480p', '480p'] }, [0, 1, 3].map((one) => `/output/renditions/${one}`)],
     [{ renditions: [{ width: 640, height: 480 }] }, ['/output/renditions/0']],
+    [{ crf: 20, renditions: ['480p', { resolution: '480p', crf: 24 }, { resolution: '720p', crf: 22 }] }, []],
+    [{ crf: 20, renditions: ['480p', { resolution: { width: 854, height: 480 }, crf: 20 }] }, ['/output/renditions/1']],
   ])('of fields that do not go together is refused by name: %j', (output, wrong) => {
     expect(pointers(output)).toEqual(wrong);
   });
@@ -143,10 +146,31 @@ describe('an output', () => {
   it('has renditions of its own shape', () => {
     const output = { aspect_ratio: '9:16' as const, renditions: ['480p' as const, { width: 180, height: 320 }] };
     expect(toTimeline(request({ output })).output.renditions).toEqual([
-      { name: '480p', width: 480, height: 854 },
-      { name: '180x320', width: 180, height: 320 },
+      { name: '480p', width: 480, height: 854, crf: 21 },
+      { name: '180x320', width: 180, height: 320, crf: 21 },
     ]);
   });
+
+  it('has renditions of a quality of their own', () => {
+    const small = { width: 180, height: 320 };
+    const renditions = [{ resolution: '480p' as const, crf: 0 }, { resolution: small, crf: 30 }, { resolution: small }];
+    expect(toTimeline(request({ output: { renditions, crf: 18 } })).output.renditions).toMatchObject([
+      { name: '480p-crf0', width: 854, crf: 0 },
+      { name: '180x320-crf30', width: 180, crf: 30 },
+      { name: '180x320', crf: 18 },
+    ]);
+  });
+
+  it.each([
+    ['480p', true],
+    [{ resolution: '480p', crf: 51 }, true],
+    [{ resolution: { width: 64, height: 36 } }, true],
+    [{ resolution: '480p', crf: 52 }, false],
+    [{ resolution: '480p', crf: 1.5 }, false],
+    [{ resolution: '481p' }, false],
+    [{ crf: 20 }, false],
+    [{ resolution: '480p', quality: 1 }, false],
+  ])('takes %j for a rendition: %s', (value, taken) => expect(isRendition(value)).toBe(taken));
 
   it('in pixels has no other shape', () => {
     const resolution = { width: 64, height: 64 };

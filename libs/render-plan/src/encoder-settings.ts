@@ -7,13 +7,13 @@ export type Encoders = ReadonlyMap<PictureCodec, string>;
 
 /** Throws RangeError for a codec that `encoderProblems` refuses. */
 export const encoderSettings = (
-  { format, codec, crf, preset, bitrate, audioBitrate }: OutputSpec,
+  { format, codec, preset, bitrate, audioBitrate }: OutputSpec,
   encoders: Encoders,
 ): EncoderSettings => {
   const { sound } = FORMATS[format];
   return {
     format,
-    picture: codec === null ? null : { codec, encoder: encoderOf(codec, encoders), crf, preset, bitrate },
+    picture: codec === null ? null : { codec, encoder: encoderOf(codec, encoders), preset, bitrate },
     sound: sound === null ? null : { codec: sound, bitrate: audioBitrate },
   };
 };

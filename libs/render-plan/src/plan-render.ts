@@ -1,5 +1,5 @@
 import { CutroomError, type Problem } from '#lib/contracts';
-import { checkTimeline, type FrameSize, rangeProblems, type Timeline } from '#lib/timeline';
+import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
 import { planAudio } from './audio.js';
 import { type Encoders, encoderProblems, encoderSettings } from './encoder-settings.js';
 import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
@@ -9,7 +9,7 @@ import type { LayerArt } from './layer-art.js';
 import { layerRefusals, placeLayers } from './layers.js';
 import { type MediaTable, mediaTable } from './media-table.js';
 import { pictureTable } from './picture-table.js';
-import type { Canvas, PlanMedia, RenderPlan } from './plan.js';
+import type { Canvas, EncodedSize, PlanMedia, RenderPlan } from './plan.js';
 import { resolveClips } from './resolve.js';
 import { cutSegments } from './segments.js';
 import { sequenceProblems } from './sequence.js';
@@ -42,7 +42,7 @@ export interface PlanOptions extends ThreadOptions {
  * where `facts` lack a source.
  */
 export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
-  const { width, height, fps } = timeline.output;
+  const { width, height, fps, renditions } = timeline.output;
   const absurd = rangeProblems(timeline);
   if (absurd.length > 0) throw refusal([], absurd);
   const canvas: Canvas = { width, height, background: timeline.background };
@@ -76,14 +76,14 @@ export const planRender = (timeline: Timeline, facts: RenderFacts, options: Plan
     frames: arrangement.frames,
     media: media.all,
     pictures: pictures.all,
-    sizes: encoder.picture === null ? [] : [{ width, height }, ...timeline.output.renditions.map(sizeOf)],
+    sizes: encoder.picture === null ? [] : [timeline.output, ...renditions].map(encodedSize),
     segments: cut.map((one) => ({ ...one, threads: encoderThreads(one.index, cut.length, options) })),
     audio: planAudio({ timeline, clips, stretches, arrangement, media }),
     encoder,
   };
 };
 
-const sizeOf = ({ width, height }: FrameSize): FrameSize => ({ width, height });
+const encodedSize = ({ width, height, crf }: EncodedSize): EncodedSize => ({ width, height, crf });
 
 const silentSounds = ({ clips, audio }: Timeline, media: MediaTable): readonly Problem[] =>
   [...clips.map(({ sound }) => sound), audio.music, audio.voice, ...audio.sequence].flatMap((bed) =>

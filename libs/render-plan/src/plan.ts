@@ -24,11 +24,16 @@ export interface RenderPlan {
   readonly frames: number;
   readonly media: readonly PlanMedia[];
   readonly pictures: readonly PlanPicture[];
-  /** Sizes that every segment is encoded at from one decode; the canvas's own first. None where there is no picture. */
-  readonly sizes: readonly FrameSize[];
+  /** What every segment is encoded as from one decode; in the canvas's own size first. None where there is no picture. */
+  readonly sizes: readonly EncodedSize[];
   readonly segments: readonly Segment[];
   readonly audio: AudioPlan;
   readonly encoder: EncoderSettings;
+}
+
+export interface EncodedSize extends FrameSize {
+  /** x264's scale, whatever encodes. */
+  readonly crf: number;
 }
 
 export interface Canvas {
@@ -181,10 +186,9 @@ export interface PictureEncoding {
   readonly codec: PictureCodec;
   /** ffmpeg's name of what encodes it. */
   readonly encoder: string;
-  /** x264's scale and names, whatever encodes. */
-  readonly crf: number;
-  /** Bits per second, instead of `crf`; null = by quality. */
+  /** Bits per second, instead of the `crf` of `RenderPlan.sizes`; null = by quality. */
   readonly bitrate: number | null;
+  /** x264's names, whatever encodes. */
   readonly preset: X264Preset;
 }
 

@@ -46,10 +46,10 @@ const film = (
     pictures: [],
     segments: [{ index: 0, start: 0, frames, spans, layers: [], threads: 1 }],
     audio: { sampleRate: 48_000, samples: frames * 1920, lanes: [], beds: [], ducking: null, loudness: null },
-    sizes: [{ width: 64, height: 36 }],
+    sizes: [{ width: 64, height: 36, crf: 21 }],
     encoder: {
       format: 'mp4',
-      picture: { codec: 'h264', encoder: 'libx264', crf: 21, bitrate: null, preset: 'medium' },
+      picture: { codec: 'h264', encoder: 'libx264', bitrate: null, preset: 'medium' },
       sound: { codec: 'aac', bitrate: 128_000 },
     },
   };

@@ -110,8 +110,9 @@ export interface FrameSize {
 }
 
 export interface Rendition extends FrameSize {
-  /** As the client calls it: `480p`, or `640x360`. */
+  /** As the client calls it: `480p`, or `640x360`; with its quality where it has one of its own, `480p-crf24`. */
   readonly name: string;
+  readonly crf: number;
 }
 
 export interface OutputSpec extends FrameSize {

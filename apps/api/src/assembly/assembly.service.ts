@@ -45,8 +45,7 @@ export class AssemblyService {
         retryAfter: 5,
       });
     }
-    const owed = await this.desk.submitAll([{ origin: ORIGIN, request, requestId }], ([composition]) => {
-      if (composition === undefined) throw new Error('There is nothing to queue.');
+    const owed = await this.desk.submitWith({ origin: ORIGIN, request, requestId }, (composition) => {
       const name = `assembly-${composition.compositionId.slice(5)}.${asked.config.output_format ?? 'mp4'}`;
       const { project } = asked;
       return projectExports.create(composition, { project, outputFile: `exports/${name}`, request: told(asked) });

@@ -29,28 +29,22 @@ export class RenderDesk {
 
   /** Queues a composition. @throws CutroomError QUEUE_FULL */
   submit(order: RenderOrder): Promise<Composition> {
-    return this.submitAll([order], async ([composition]) => {
-      if (composition === undefined) throw new Error('There is nothing to queue.');
+    return this.submitWith(order, async (composition) => {
       const created = await this.services.compositions.createQueued(composition);
       if (created.kind !== 'created') throw new Error('A composition without an idempotency key was replayed.');
       return created.composition;
     });
   }
 
-  /** Several, which `store` keeps together with rows of the door's own. @throws CutroomError QUEUE_FULL */
-  async submitAll<T>(
-    orders: readonly RenderOrder[],
-    store: (compositions: readonly NewComposition[]) => Promise<T>,
-  ): Promise<T> {
-    for (const _ of orders) await this.#gate.enter();
-    const compositions = orders.map(newComposition);
-    const stored = await store(compositions);
+  /** One that `store` keeps together with rows of the door's own. @throws CutroomError QUEUE_FULL */
+  async submitWith<T>(order: RenderOrder, store: (composition: NewComposition) => Promise<T>): Promise<T> {
+    await this.#gate.enter();
+    const composition = newComposition(order);
+    const stored = await store(composition);
     const { relay, metrics, logger } = this.services;
     relay.kick();
-    metrics.compositions.inc({ status: 'queued' }, compositions.length);
-    for (const { compositionId, origin } of compositions) {
-      logger.info({ composition_id: compositionId, origin }, 'Composition queued');
-    }
+    metrics.compositions.inc({ status: 'queued' });
+    logger.info({ composition_id: composition.compositionId, origin: order.origin }, 'Composition queued');
     return stored;
   }
 

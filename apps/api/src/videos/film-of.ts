@@ -1,6 +1,7 @@
 import { CutroomError, formatObjectUrl } from '#lib/contracts';
 import type { JsonObject, RenderedVariant, Video } from '#lib/persistence';
 import type { Film } from './to-composition/film.js';
+import { variantFile } from './variant-file.js';
 
 export const filmOf = (video: Video): Film => ({
   url: formatObjectUrl(video),
@@ -11,12 +12,13 @@ export const filmOf = (video: Video): Film => ({
 });
 
 /** @throws CutroomError NOT_READY where it is not made yet */
-export const filmOfVariant = ({ composition }: RenderedVariant): Film => {
-  const { result, metadata } = composition;
-  if (result === null) throw new CutroomError('NOT_READY', 'The variant is not there yet.');
-  const settings = metadata?.['settings'];
+export const filmOfVariant = (rendered: RenderedVariant): Film => {
+  const file = variantFile(rendered);
+  if (file === null) throw new CutroomError('NOT_READY', 'The variant is not there yet.');
+  const settings = rendered.composition.metadata?.['settings'];
   const { width, height, fps } = (settings ?? {}) as { width: number; height: number; fps: string };
-  return { url: formatObjectUrl(result), width, height, frameRate: fps, duration: result.duration };
+  const size = file.size ?? { width, height };
+  return { url: formatObjectUrl(file), ...size, frameRate: fps, duration: file.duration };
 };
 
 export interface ProbedFilm {

@@ -13,6 +13,7 @@ import { checkOverlays } from './check-overlays.js';
 import { JobAnswer, StatusAnswer } from './dto/answers.dto.js';
 import { OverlaysDto, TranscodeDto, TrimDto } from './dto/requests.dto.js';
 import { statusAnswer } from './job-state.js';
+import { variantFile } from './variant-file.js';
 import { VideosService } from './videos.service.js';
 
 const JobParam = (): MethodDecorator => ApiParam({ name: 'job_id', example: 'job_01KAJ5W2Y5R8N6J4T3M1H0G9F8' });
@@ -63,7 +64,8 @@ export class VideoJobsController {
   @ApiResponse({ status: 200, type: StatusAnswer })
   @ApiErrors(404, 429)
   async status(@Param('job_id') jobId: string) {
-    return statusAnswer(jobId, await this.videos.job(jobId));
+    const { composition } = await this.videos.job(jobId);
+    return statusAnswer(jobId, composition);
   }
 
   @Get('result/:job_id')
@@ -85,12 +87,14 @@ export class VideoJobsController {
     await this.#send(await this.videos.variant(id), request, response);
   }
 
-  async #send({ variant, composition }: RenderedVariant, request: Request, response: Response): Promise<void> {
-    const { result, status } = composition;
-    if (result === null) {
+  async #send(rendered: RenderedVariant, request: Request, response: Response): Promise<void> {
+    const { variant, composition } = rendered;
+    const file = variantFile(rendered);
+    if (file === null) {
+      const { status } = composition;
       const ended = status === 'failed' || status === 'cancelled';
       throw new CutroomError(ended ? 'NOT_FOUND' : 'NOT_READY', `The variant is ${status}.`);
     }
-    await sendObject(request, response, this.services.store, { ref: result, downloadName: `${variant.id}.mp4` });
+    await sendObject(request, response, this.services.store, { ref: file, downloadName: `${variant.id}.mp4` });
   }
 }

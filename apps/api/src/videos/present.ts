@@ -1,4 +1,5 @@
 import type { RenderedVariant, Video } from '#lib/persistence';
+import { variantFile } from './variant-file.js';
 
 export const videoAnswer = (video: Video) => ({
   id: video.id,
@@ -11,17 +12,19 @@ export const videoAnswer = (video: Video) => ({
 });
 
 /** A variant that is there; nothing of one that is still made. */
-export const variantAnswer = ({ variant, composition: { result } }: RenderedVariant) =>
-  result === null
-    ? []
-    : [
-        {
-          id: variant.id,
-          kind: variant.kind,
-          quality: variant.quality,
-          stored_path: result.key,
-          size_bytes: result.sizeBytes,
-          duration_sec: result.duration,
-          created_at: variant.createdAt.toISOString(),
-        },
-      ];
+export const variantAnswer = (rendered: RenderedVariant) => {
+  const { variant } = rendered;
+  const file = variantFile(rendered);
+  if (file === null) return [];
+  return [
+    {
+      id: variant.id,
+      kind: variant.kind,
+      quality: variant.quality,
+      stored_path: file.key,
+      size_bytes: file.sizeBytes,
+      duration_sec: file.duration,
+      created_at: variant.createdAt.toISOString(),
+    },
+  ];
+};

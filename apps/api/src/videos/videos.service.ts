@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CutroomError, type ErrorCode } from '#lib/contracts';
 import { openFolder } from '#lib/folders';
-import { type NewVariant, newVideoId, type RenderedVariant, type Video } from '#lib/persistence';
+import { type NewVariant, type NewVideoJob, newVideoId, type RenderedVariant, type Video } from '#lib/persistence';
 import { type AssetContext, AssetsService } from '../assets/assets.service.js';
 import { LiveFonts } from '../compositions/live-fonts.js';
 import { RenderDesk, type RenderOrder } from '../renders/render-desk.js';
@@ -19,9 +19,14 @@ import { transcode } from './to-composition/transcode.js';
 import { trim } from './to-composition/trim.js';
 
 const notFound = (what: string): CutroomError => new CutroomError('NOT_FOUND', `There is no ${what} with this id.`);
+/** A variant that is the whole of what its composition makes. */
+const RESULT = { rendition: null, quality: 'source' } as const;
 const UPLOAD_REFUSED: ErrorCode = 'INVALID_CLIP_FORMAT';
 
-type Work = Omit<NewVariant, 'composition'> & Pick<RenderOrder, 'request'>;
+/** What a job makes. */
+interface Work extends Pick<RenderOrder, 'request'>, Pick<NewVideoJob, 'type'> {
+  readonly variants: readonly NewVariant[];
+}
 
 @Injectable()
 export class VideosService {
@@ -62,8 +67,9 @@ export class VideosService {
   async trim(asked: TrimDto, requestId: string): Promise<string> {
     const { video, film } = await this.#source(asked.video_id, asked.source_variant_id ?? null);
     const { request, start, end } = trim(film, asked);
-    const work: Work = { request, kind: 'trim', quality: 'source', config: { start, end }, overlays: [] };
-    return this.#queue('trim', video.id, asked.source_variant_id ?? null, [work], requestId);
+    const variant: NewVariant = { ...RESULT, kind: 'trim', config: { start, end }, overlays: [] };
+    const work = { type: 'trim', request, variants: [variant] } as const;
+    return this.#queue(video.id, asked.source_variant_id ?? null, work, requestId);
   }
 
   /** @throws CutroomError VALIDATION_FAILED with every path and font that is not there */
@@ -99,12 +105,12 @@ export class VideosService {
     });
     const kind = overlays.length === 0 ? 'watermark' : 'overlay';
     const marks = watermark === undefined ? [] : [{ type: 'watermark', payload: { ...watermark } }];
-    const work: Work = {
-      ...{ request, kind, quality: 'source' },
+    const variant: NewVariant = {
+      ...{ ...RESULT, kind },
       config: { overlays: overlays.length, watermark: watermark !== undefined },
       overlays: [...overlays.map((one) => ({ type: one.type, payload: { ...one } })), ...marks],
     };
-    return this.#queue(kind, video.id, sourceVariantId, [work], requestId);
+    return this.#queue(video.id, sourceVariantId, { type: kind, request, variants: [variant] }, requestId);
   }
 
   /** @param id of a film or of a variant */
@@ -112,11 +118,12 @@ export class VideosService {
     const variant = await this.services.videos.getVariant(id);
     const source = variant === null ? null : variant.variant.id;
     const { video, film } = await this.#source(variant?.variant.videoId ?? id, source);
-    const works = qualities.map((quality): Work => {
-      const { request, config } = transcode(film, quality);
-      return { request, kind: 'transcode', quality, config, overlays: [] };
-    });
-    return this.#queue('transcode_multi', video.id, source, works, requestId);
+    const { request, variants } = transcode(film, qualities);
+    const work: Work = {
+      ...{ type: 'transcode_multi', request },
+      variants: variants.map((one) => ({ ...one, kind: 'transcode', overlays: [] })),
+    };
+    return this.#queue(video.id, source, work, requestId);
   }
 
   async variants(videoId: string): Promise<readonly RenderedVariant[]> {
@@ -131,21 +138,20 @@ export class VideosService {
     return variant;
   }
 
-  /** What a job makes. @throws CutroomError NOT_FOUND */
-  async job(jobId: string): Promise<readonly RenderedVariant[]> {
-    const variants = await this.services.videos.variantsOfJob(jobId);
-    if (variants.length === 0) throw notFound('job');
-    return variants;
+  /** What a job makes first; all of it comes of one render. @throws CutroomError NOT_FOUND */
+  async job(jobId: string): Promise<RenderedVariant> {
+    const [first] = await this.services.videos.variantsOfJob(jobId);
+    if (first === undefined) throw notFound('job');
+    return first;
   }
 
   /** What a job made first. @throws CutroomError NOT_READY while it runs, NOT_FOUND where it failed */
   async result(jobId: string): Promise<RenderedVariant> {
-    const variants = await this.job(jobId);
-    const renders = variants.map(({ composition }) => composition);
-    const status = jobStatus(renders);
-    if (status === 'FAILURE') throw new CutroomError('NOT_FOUND', jobFailure(renders) ?? 'The job failed.');
-    const [first] = variants;
-    if (status !== 'SUCCESS' || first === undefined) throw new CutroomError('NOT_READY', `The job is ${status}.`);
+    const first = await this.job(jobId);
+    const failure = jobFailure(first.composition);
+    if (failure !== null) throw new CutroomError('NOT_FOUND', failure);
+    const status = jobStatus(first.composition);
+    if (status !== 'SUCCESS') throw new CutroomError('NOT_READY', `The job is ${status}.`);
     return first;
   }
 
@@ -164,19 +170,13 @@ export class VideosService {
   }
 
   async #queue(
-    type: 'trim' | 'overlay' | 'watermark' | 'transcode_multi',
     videoId: string,
     sourceVariantId: string | null,
-    works: readonly Work[],
+    { request, ...work }: Work,
     requestId: string,
   ): Promise<string> {
-    const orders = works.map(({ request }) => ({ origin: ORIGIN, request, requestId }));
-    return this.desk.submitAll(orders, (compositions) => {
-      const variants = works.flatMap(({ request: _, ...work }, index) => {
-        const composition = compositions[index];
-        return composition === undefined ? [] : [{ ...work, composition }];
-      });
-      return this.services.videos.createJob({ type, videoId, sourceVariantId, variants });
-    });
+    return this.desk.submitWith({ origin: ORIGIN, request, requestId }, (composition) =>
+      this.services.videos.createJob({ ...work, videoId, sourceVariantId, composition }),
+    );
   }
 }

@@ -61,16 +61,14 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
   const post = (path: string, body: unknown): Promise<Answer> => call(api, 'POST', path, body);
   const get = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
     call(api, 'GET', path, undefined, headers);
-  const rendersOf = async (answer: Answer): Promise<readonly Composition[]> => {
-    expect([answer.status, answer.text]).toEqual([202, expect.stringMatching(/^\{"job_id":"job_[0-9A-Z]+"\}$/)]);
-    return (await api.services.videos.variantsOfJob(String(answer.body['job_id']))).map(
-      ({ composition }) => composition,
-    );
-  };
+  /** The one render of a job. */
   const only = async (answer: Answer): Promise<Composition> => {
-    const [first] = await rendersOf(answer);
+    expect([answer.status, answer.text]).toEqual([202, expect.stringMatching(/^\{"job_id":"job_[0-9A-Z]+"\}$/)]);
+    const variants = await api.services.videos.variantsOfJob(String(answer.body['job_id']));
+    expect(new Set(variants.map(({ variant }) => variant.compositionId)).size).toBe(1);
+    const [first] = variants;
     if (first === undefined) throw new Error('the job has no render');
-    return first;
+    return first.composition;
   };
 
   it('uploads are looked at before the answer, and listed newest first', async () => {
@@ -231,21 +229,42 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     expect(fontChoice(name, new Set(['Noto Sans', 'Noto Sans Devanagari']))).toEqual(choice);
   });
 
-  it('transcodes into each quality, never larger than the source without saying so', async () => {
-    const renders = await rendersOf(await post(`/transcode/${video}`, { qualities: ['1080p', '720p', '480p'] }));
-    expect(renders.map(({ config }) => config['output'])).toMatchObject([
-      { resolution: { width: 1282, height: 720 }, crf: 20, preset: 'veryfast', audio_bitrate: '128k' },
-      { resolution: { width: 1282, height: 720 }, crf: 22 },
-      { resolution: { width: 854, height: 480 }, crf: 24 },
-    ]);
+  it('transcodes into every quality in one render, never larger than the source without saying so', async () => {
+    const answer = await post(`/transcode/${video}`, { qualities: ['480p', '1080p', '720p'] });
+    const { compositionId, config } = await only(answer);
+    expect(config['output']).toMatchObject({
+      ...{ resolution: { width: 1282, height: 720 }, crf: 20, preset: 'veryfast', audio_bitrate: '128k' },
+      renditions: [
+        { resolution: { width: 1282, height: 720 }, crf: 22 },
+        { resolution: { width: 854, height: 480 }, crf: 24 },
+      ],
+    });
     const rows = await api.services.database.query(
-      `SELECT config_json->>'note' AS note FROM video_variants WHERE kind = 'transcode' ORDER BY id`,
+      `SELECT quality, config_json->>'crf' AS crf, config_json->>'note' AS note
+       FROM video_variants WHERE kind = 'transcode' ORDER BY place`,
     );
     expect(rows).toEqual([
-      { note: 'The source has 720 lines; it was not made larger.' },
-      { note: null },
-      { note: null },
+      { quality: '480p', crf: '24', note: null },
+      { quality: '1080p', crf: '20', note: 'The source has 720 lines; it was not made larger.' },
+      { quality: '720p', crf: '22', note: null },
     ]);
+    await complete(api, compositionId, 'twenty', undefined, { '1282x720-crf22': 'twenty-two', '854x480-crf24': '24' });
+    const variants = (await get(`/videos/${video}/variants`)).body as unknown as readonly Record<string, unknown>[];
+    const told = variants.map(({ quality, size_bytes }) => [quality, size_bytes]);
+    expect(told).toEqual([
+      ['480p', 2],
+      ['1080p', 6],
+      ['720p', 10],
+    ]);
+    const files = variants.map(async ({ id }) => (await get(`/variants/${id}/download`)).text);
+    expect(await Promise.all(files)).toEqual(['24', 'twenty', 'twenty-two']);
+    expect((await get(`/result/${answer.body['job_id']}`)).text).toBe('24');
+    const again = await only(await post(`/transcode/${variants[0]?.['id']}`, { qualities: ['720p'] }));
+    expect(again.config).toMatchObject({
+      clips: [{ url: `s3://cutroom/${variants[0]?.['stored_path']}` }],
+      output: { resolution: { width: 854, height: 480 }, crf: 22 },
+    });
+    expect(again.config['output']).not.toHaveProperty('renditions');
     expect((await post('/transcode/vid_none', { qualities: ['480p'] })).status).toBe(404);
     expect((await post(`/transcode/${video}`, { qualities: ['4k'] })).status).toBe(422);
   });
@@ -262,7 +281,8 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     expect((await get(`/status/${job}`)).body).toEqual({ job_id: job, status: 'SUCCESS', progress: 100 });
     const result = await get(`/result/${job}`);
     expect([result.status, result.text, result.headers.get('content-type')]).toEqual([200, 'the film', 'video/mp4']);
-    const variants = (await get(`/videos/${video}/variants`)).body as unknown as readonly Record<string, unknown>[];
+    const all = (await get(`/videos/${video}/variants`)).body as unknown as readonly Record<string, unknown>[];
+    const variants = all.filter(({ kind }) => kind === 'trim');
     expect(variants).toEqual([
       {
         id: expect.stringMatching(/^var_/),

@@ -38,6 +38,7 @@ export function describeResult(
       probe,
       renditions: (result.renditions ?? []).map(({ name, width, height, sizeBytes, ...ref }, index) => ({
         ...{ name, width, height, output_url: formatObjectUrl(ref), size_bytes: sizeBytes },
+        crf: plan.sizes[index + 1]?.crf ?? null,
         probe: others[index] ?? null,
       })),
       ...timings,
@@ -52,7 +53,7 @@ export function describeResult(
         format,
         codec: picture?.codec ?? null,
         encoder: picture?.encoder ?? null,
-        crf: picture?.crf ?? null,
+        crf: plan.sizes[0]?.crf ?? null,
         preset: picture?.preset ?? null,
         threads: Math.max(1, ...plan.segments.map(({ threads }) => threads)),
         audio_codec: sound?.codec ?? null,

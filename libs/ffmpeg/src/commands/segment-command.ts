@@ -26,7 +26,7 @@ export const segmentCommand = (
   renditionsCommand(plan, segment, { ...files, outputs: [{ rendition: 0, path: output }] }, limits);
 
 /**
- * Arguments of the ffmpeg that encodes one segment in one or more sizes from one decode, each into a file without sound:
+ * Arguments of the ffmpeg that encodes one segment in one or more sizes and qualities from one decode, each into a file without sound:
  * exactly `segment.frames` frames. What is in a file does not depend on the other files.
  * Throws CutroomError RESOURCE_LIMIT where the segment has too many parts for one command.
  */
@@ -40,21 +40,28 @@ export const renditionsCommand = (
   if (picture === null) throw new RangeError('This plan has no picture.');
   const encoder = videoEncoder(picture);
   const keyint = Math.max(1, framesIn(GOP_SECONDS, plan.fps));
-  const encoding = encoder.args({ ...picture, threads: segment.threads, keyint });
+  const encodingAt = (rendition: number): readonly string[] =>
+    encoder.args({ ...picture, crf: crfOf(plan, rendition), threads: segment.threads, keyint });
   const renditions = files.outputs.map(({ rendition }) => rendition);
   const graph = segmentGraph(plan, segment, renditions);
   return [
     ...graphArgs(graph, files, segment.threads, limits),
     ...(picture.encoder.endsWith('_vaapi') ? ['-vaapi_device', VAAPI_DEVICE] : []),
-    ...files.outputs.flatMap(({ path }, index) => [
+    ...files.outputs.flatMap(({ rendition, path }, index) => [
       ...['-map', `[${graph.outputs[index] ?? ''}]`],
       ...['-an', '-frames:v', String(segment.frames), '-fps_mode', 'passthrough'],
-      ...[...encoding, ...COLOR_ARGS, '-flags:v', '+bitexact'],
+      ...[...encodingAt(rendition), ...COLOR_ARGS, '-flags:v', '+bitexact'],
       ...container(encoder, plan),
       ...REPRODUCIBLE_ARGS,
       ...['-fs', String(limits.maxOutputBytes), '-f', encoder.segment, fileUrl(path)],
     ]),
   ];
+};
+
+const crfOf = ({ sizes }: RenderPlan, rendition: number): number => {
+  const size = sizes[rendition];
+  if (size === undefined) throw new RangeError(`This plan has no size ${rendition}.`);
+  return size.crf;
 };
 
 const container = ({ segment }: VideoEncoder, { fps }: RenderPlan): readonly string[] =>

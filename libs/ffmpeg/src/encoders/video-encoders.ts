@@ -1,9 +1,9 @@
-import type { PictureEncoding } from '#lib/render-plan';
+import type { EncodedSize, PictureEncoding } from '#lib/render-plan';
 import type { PictureCodec } from '#lib/timeline';
 import { EFFORT, quality63, qualityH265 } from './preset-table.js';
 import { x264Params } from './x264-params.js';
 
-export interface EncodingJob extends PictureEncoding {
+export interface EncodingJob extends PictureEncoding, Pick<EncodedSize, 'crf'> {
   readonly threads: number;
   /** Frames from one key frame to the next, longer than any segment. */
   readonly keyint: number;

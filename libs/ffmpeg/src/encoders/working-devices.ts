@@ -46,10 +46,10 @@ const black = ({ codec, name }: VideoEncoder): RenderPlan => ({
   frames: FRAMES,
   media: [],
   pictures: [],
-  sizes: [SIZE],
+  sizes: [{ ...SIZE, crf: 21 }],
   segments: [
     { index: 0, start: 0, frames: FRAMES, spans: [{ kind: 'background', frames: FRAMES }], layers: [], threads: 1 },
   ],
   audio: { sampleRate: 48_000, samples: 0, lanes: [], beds: [], ducking: null, loudness: null },
-  encoder: { format: 'mp4', picture: { codec, encoder: name, crf: 21, bitrate: null, preset: 'medium' }, sound: null },
+  encoder: { format: 'mp4', picture: { codec, encoder: name, bitrate: null, preset: 'medium' }, sound: null },
 });

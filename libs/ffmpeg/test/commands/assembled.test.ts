@@ -133,7 +133,7 @@ describe('an assembled composition', () => {
 
   it('with crf 0 loses nothing of any picture', async () => {
     const planned = cutAt(planFor(rational(30), 4, rational(1)), [2]);
-    const plan = { ...planned, encoder: { ...planned.encoder, crf: 0 } };
+    const plan = { ...planned, sizes: planned.sizes.map((size) => ({ ...size, crf: 0 })) };
     const file = await render(plan, 'lossless');
     const shown = await tool('-i', file, '-map', '0:v', '-f', 'rawvideo', 'pipe:1');
     const wanted = await rawFrames(plan, { media: [path('flash.mp4')], pictures: [], directory: path('raw') });

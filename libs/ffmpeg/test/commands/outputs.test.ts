@@ -39,7 +39,7 @@ beforeAll(async () => {
   );
 });
 
-const planFor = (format: OutputFormat, codec: PictureCodec | null, sizes = [SIDE]): RenderPlan => {
+const planFor = (format: OutputFormat, codec: PictureCodec | null, sizes = [[SIDE, 15]]): RenderPlan => {
   const { sound } = FORMATS[format];
   const plan = planOf({
     ...{ fps: FPS, width: SIDE, height: SIDE },
@@ -48,11 +48,13 @@ const planFor = (format: OutputFormat, codec: PictureCodec | null, sizes = [SIDE
     audio: { samples: SAMPLES, lanes: [[span(SAMPLES)]] },
   });
   const picture =
-    codec === null
-      ? null
-      : { codec, encoder: ENCODERS.get(codec) ?? '', crf: 15, bitrate: null, preset: 'ultrafast' as const };
+    codec === null ? null : { codec, encoder: ENCODERS.get(codec) ?? '', bitrate: null, preset: 'ultrafast' as const };
   const encoder = { format, picture, sound: sound === null ? null : { codec: sound, bitrate: 128_000 } };
-  return { ...cutAt(plan, [9]), sizes: sizes.map((side) => ({ width: side, height: side })), encoder };
+  return {
+    ...cutAt(plan, [9]),
+    sizes: sizes.map(([side = SIDE, crf = 15]) => ({ width: side, height: side, crf })),
+    encoder,
+  };
 };
 
 const media = [path('grey.mov')];
@@ -171,17 +173,24 @@ describe('a result', () => {
     expect(Math.abs((await heard(file)).click - CLICK)).toBeLessThan(24);
   });
 
-  it('in several sizes comes from one decode, each with the bytes it has alone', async () => {
-    const plan = planFor('mp4', 'h264', [64, 32, 16]);
+  it('in several sizes and qualities comes from one decode, each with the bytes it has alone', async () => {
+    const plan = planFor('mp4', 'h264', [
+      [64, 15],
+      [32, 15],
+      [16, 15],
+      [64, 45],
+    ]);
     const [segment] = plan.segments;
     if (segment === undefined) throw new Error('The plan has no segment.');
-    const outputs = [0, 1, 2].map((rendition) => ({ rendition, path: path(`size-${rendition}`) }));
+    const outputs = [0, 1, 2, 3].map((rendition) => ({ rendition, path: path(`size-${rendition}`) }));
     const command = renditionsCommand(plan, segment, { media, pictures: [], outputs });
     expect(command.filter((one) => one === '-i')).toHaveLength(1);
     await ffmpeg(command);
     const alone = [{ rendition: 1, path: path('size-alone') }];
     await ffmpeg(renditionsCommand(plan, segment, { media, pictures: [], outputs: alone }));
     expect((await readFile(path('size-1'))).equals(await readFile(path('size-alone')))).toBe(true);
+    const bytes = async (rendition: number): Promise<number> => (await readFile(path(`size-${rendition}`))).length;
+    expect(await bytes(3)).toBeLessThan(await bytes(0));
     const whole = await greys(path('size-0'));
     expect(whole).toHaveLength(segment.frames);
     for (const [rendition, side] of [

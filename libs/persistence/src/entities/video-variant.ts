@@ -38,6 +38,14 @@ export class VideoVariantEntity {
   @Index('video_variants_composition_id_idx')
   readonly compositionId: string;
 
+  /** Which of the composition's renditions it is; null: the result itself. */
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  readonly rendition: string | null;
+
+  /** Among its job's variants, from 0 on. */
+  @Column({ type: 'smallint', nullable: true })
+  readonly place: number | null;
+
   @Column({ type: 'varchar', length: 16 })
   readonly kind: VariantKind;
 

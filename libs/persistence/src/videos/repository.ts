@@ -42,12 +42,13 @@ export class VideoRepository {
     return { items, total };
   }
 
-  /** The job, its variants, their overlays and their renders, together. @returns the job's id */
+  /** The job, its render, its variants and their overlays, together. @returns the job's id */
   createJob(job: NewVideoJob): Promise<string> {
     return this.dataSource.transaction(async (manager) => {
       const id = newVideoJobId();
       await manager.insert(VideoJobEntity, { id, type: job.type, videoId: job.videoId });
-      for (const variant of job.variants) await insertVariant(manager, id, job, variant);
+      await insertQueued(manager, job.composition);
+      for (const [place, variant] of job.variants.entries()) await insertVariant(manager, { id, place }, job, variant);
       return id;
     });
   }
@@ -71,7 +72,10 @@ export class VideoRepository {
 
   async #rendered(where: Partial<Pick<VideoVariant, 'id' | 'jobId' | 'videoId'>>): Promise<readonly RenderedVariant[]> {
     const { manager } = this.dataSource;
-    const variants = await manager.find(VideoVariantEntity, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+    const variants = await manager.find(VideoVariantEntity, {
+      where,
+      order: { createdAt: 'ASC', jobId: 'ASC', place: 'ASC' },
+    });
     const rendered = await Promise.all(
       variants.map(async (variant) => {
         const composition = await manager.findOneBy(CompositionEntity, { compositionId: variant.compositionId });
@@ -84,18 +88,17 @@ export class VideoRepository {
 
 async function insertVariant(
   manager: EntityManager,
-  jobId: string,
-  { videoId, sourceVariantId }: NewVideoJob,
-  { composition, kind, quality, config, overlays }: NewVariant,
+  job: { readonly id: string; readonly place: number },
+  { videoId, sourceVariantId, composition: { compositionId } }: NewVideoJob,
+  { rendition, kind, quality, config, overlays }: NewVariant,
 ): Promise<void> {
-  const { compositionId } = await insertQueued(manager, composition);
   const id = newVariantId();
   await query(
     manager,
     `INSERT INTO video_variants
-       (id, video_id, source_variant_id, job_id, composition_id, kind, quality, config_json)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
-    [id, videoId, sourceVariantId, jobId, compositionId, kind, quality, jsonb(config)],
+       (id, video_id, source_variant_id, job_id, composition_id, place, rendition, kind, quality, config_json)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
+    [id, videoId, sourceVariantId, job.id, compositionId, job.place, rendition, kind, quality, jsonb(config)],
   );
   for (const { type, payload } of overlays) {
     await query(manager, 'INSERT INTO overlays (variant_id, type, payload_json) VALUES ($1, $2, $3::jsonb)', [

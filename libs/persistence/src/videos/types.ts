@@ -22,11 +22,14 @@ export interface NewVideoJob {
   readonly type: VideoJobType;
   readonly videoId: string;
   readonly sourceVariantId: string | null;
+  /** Its one render, which every variant is a file of. */
+  readonly composition: NewComposition;
   readonly variants: readonly NewVariant[];
 }
 
 export interface NewVariant {
-  readonly composition: NewComposition;
+  /** Of the composition; null: the result itself. */
+  readonly rendition: string | null;
   readonly kind: VariantKind;
   readonly quality: VariantQuality;
   readonly config: JsonObject;

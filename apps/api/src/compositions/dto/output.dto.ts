@@ -3,8 +3,10 @@ import {
   type AspectRatio,
   BITRATE_LIMITS,
   DEFAULTS,
+  MAX_CRF,
   type OutputRequest,
   parseBitrate,
+  type RenditionRequest,
   type Resolution,
 } from '#lib/composition-request';
 import {
@@ -16,7 +18,7 @@ import {
   type X264Preset,
 } from '#lib/timeline';
 import { ChoiceField, NumberField, ParsedField } from '../../http/fields.js';
-import { ResolutionField, ResolutionListField } from './resolution-field.js';
+import { RenditionListField, ResolutionField } from './resolution-field.js';
 import { TimeField } from './time-and-source.js';
 
 const { output } = DEFAULTS;
@@ -39,7 +41,7 @@ export class OutputDto implements OutputRequest {
 
   @NumberField({
     min: 0,
-    max: 51,
+    max: MAX_CRF,
     integer: true,
     default: output.crf,
     description: "Quality, lower is better. Default: the service's.",
@@ -58,11 +60,12 @@ export class OutputDto implements OutputRequest {
   })
   readonly codec?: VideoCodec;
 
-  @ResolutionListField({
+  @RenditionListField({
     max: MAX_RENDITIONS,
-    description: 'Further sizes of the result, no larger than it and of its shape, made from the same decode.',
+    description:
+      'Further sizes of the result, no larger than it and of its shape, made from the same decode; each may have a `crf` of its own.',
   })
-  readonly renditions?: readonly Resolution[];
+  readonly renditions?: readonly RenditionRequest[];
 
   @ParsedField({
     accepts: (value) => parseBitrate(value) !== null,

@@ -40,10 +40,10 @@ export const planOf = (sketch: PlanSketch): RenderPlan => {
     pictures,
     segments: [{ index: 0, start: 0, frames, spans, layers, threads }],
     audio: { sampleRate: 48_000, samples, lanes: [], beds: [], ducking: null, loudness: null, ...sketch.audio },
-    sizes: [{ width, height }],
+    sizes: [{ width, height, crf: 21 }],
     encoder: {
       format: 'mp4',
-      picture: { codec: 'h264', encoder: 'libx264', crf: 21, bitrate: null, preset: sketch.preset ?? 'ultrafast' },
+      picture: { codec: 'h264', encoder: 'libx264', bitrate: null, preset: sketch.preset ?? 'ultrafast' },
       sound: { codec: 'aac', bitrate: 192_000 },
     },
   };

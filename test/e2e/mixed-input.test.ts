@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
 import { standingJpeg, svg } from '../media/pictures.js';
-import { type ClipRecipe, plain, rotated } from '../media/sources.js';
+import { type ClipRecipe, clip, plain, rotated } from '../media/sources.js';
 import { Client } from '../support/client.js';
 import { SMALL } from '../support/small.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
@@ -137,23 +137,23 @@ describe('clips of every kind in one composition', () => {
 
   it.each(ODDITIES.map((oddity, index) => ({ ...oddity, index })))(
     'shows and sounds $name in its place',
-    async (clip) => {
-      const first = Math.round(clip.index * EACH * FPS);
-      const last = Math.round((clip.index + 1) * EACH * FPS) - 1;
+    async (oddity) => {
+      const first = Math.round(oddity.index * EACH * FPS);
+      const last = Math.round((oddity.index + 1) * EACH * FPS) - 1;
       for (const at of [first, last]) {
         const seen = await frame(file, at);
         const center = seen.mean(0.45, 0.45, 0.55, 0.55);
-        const off = clip.rgb.map((value, channel) => Math.abs(value - (center[channel] ?? 0)));
+        const off = oddity.rgb.map((value, channel) => Math.abs(value - (center[channel] ?? 0)));
         expect(Math.max(...off)).toBeLessThan(40);
         const side = Math.max(...seen.mean(0, 0.4, 0.1, 0.6));
         const above = Math.max(...seen.mean(0.4, 0, 0.6, 0.1));
-        expect([side < 30, above < 30]).toEqual([clip.bars === 'sides', clip.bars === 'above and below']);
+        expect([side < 30, above < 30]).toEqual([oddity.bars === 'sides', oddity.bars === 'above and below']);
       }
       const samples = await sound(file);
-      const [from, to] = [clip.index * EACH + 0.1, (clip.index + 1) * EACH - 0.1];
+      const [from, to] = [oddity.index * EACH + 0.1, (oddity.index + 1) * EACH - 0.1];
       const tones = ODDITIES.flatMap(({ tone }) => (tone === null ? [] : [tone]));
       const loud = tones.filter((hertz) => level(samples, hertz, from, to) > 0.02);
-      expect(loud).toEqual(clip.tone === null ? [] : [clip.tone]);
+      expect(loud).toEqual(oddity.tone === null ? [] : [oddity.tone]);
     },
   );
 
@@ -181,5 +181,40 @@ describe('clips of every kind in one composition', () => {
     const samples = await sound(made);
     const loud = [0.2, 1.2].map((from) => level(samples, 500, from, from + 0.6) > 0.02);
     expect({ red, written, loud }).toEqual({ red: [false, true], written: [false, true], loud: [false, true] });
+  });
+
+  it('copies what is already as asked for, but for the edge of a clip, where that may be; and says so before', async () => {
+    const source = await clip({ extra: ['-g', '10'], seconds: 1 });
+    const url = await client.uploadAll([source]).then(([first]) => first);
+    const body = (reencode: string) => ({
+      clips: [
+        { url, trim_start: 0.2, trim_end: 0.8 },
+        { url, trim_start: 0, trim_end: 0.4 },
+      ],
+      output: { resolution: { width: 320, height: 180 }, fps: 25, reencode },
+    });
+    const foreseen = await client.request('POST', '/api/v1/compositions/validate', body('auto'));
+    expect(foreseen.body).toMatchObject({ valid: true, plan: { frames: 25, segments: 3, reusable: 0 } });
+    const ids = await Promise.all(['auto', 'always'].map((reencode) => client.post(body(reencode))));
+    const copied = await Promise.all(
+      ids.map(async (id) => {
+        await client.completed(id);
+        const { body: metadata } = await client.request('GET', `/api/v1/compositions/${id}/metadata`);
+        return (metadata as { copied_frames?: number }).copied_frames;
+      }),
+    );
+    expect(copied).toEqual([20, undefined]);
+    const made = await client.download(ids[0] ?? '', join(stack.dataDir, 'copied.mp4'));
+    expect(await picture(made)).toMatchObject({ frames: 25, width: 320, height: 180, rate: '25/1' });
+    for (const [at, from] of [
+      [0, 5],
+      [5, 10],
+      [15, 0],
+      [24, 9],
+    ] as const) {
+      const [seen, wanted] = [await frame(made, at), await frame(source, from)];
+      const off = seen.mean(0, 0, 0.5, 0.5).map((level, n) => Math.abs(level - (wanted.mean(0, 0, 0.5, 0.5)[n] ?? 0)));
+      expect(Math.max(...off)).toBeLessThan(at < 5 ? 3 : 0.001);
+    }
   });
 });

@@ -121,7 +121,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     renditions: [],
     audioBitrate: 192_000,
     thumbnailAt: null,
-    copy: false,
+    copy: 'none',
     maxSeconds: null,
     deliverTo: null,
   },

@@ -1,5 +1,5 @@
 import type { ColorPreset, OutputFormat, X264Preset } from '#lib/timeline';
-import type { AspectRatio, ResolutionName } from './request.js';
+import type { AspectRatio, Reencode, ResolutionName } from './request.js';
 
 /** What an absent field means; the one list of the contract's defaults. Times are seconds. */
 export const DEFAULTS = {
@@ -31,5 +31,6 @@ export const DEFAULTS = {
     preset: 'medium' as X264Preset,
     format: 'mp4' as OutputFormat,
     audioBitrate: '192k',
+    reencode: 'always' as Reencode,
   },
 } as const;

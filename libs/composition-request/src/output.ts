@@ -14,6 +14,11 @@ const rateOf = ({ frame_rate, fps }: OutputRequest): Rational => {
   return rational(num, den);
 };
 
+const copyOf = ({ copy, reencode }: OutputRequest): OutputSpec['copy'] => {
+  if (copy === true) return 'any';
+  return (reencode ?? usual.reencode) === 'auto' ? 'square' : 'none';
+};
+
 export const toOutputSpec = (output: OutputRequest): OutputSpec => {
   const size = outputSize(output.resolution ?? usual.resolution, output.aspect_ratio ?? usual.aspectRatio);
   const format = output.format ?? usual.format;
@@ -29,7 +34,7 @@ export const toOutputSpec = (output: OutputRequest): OutputSpec => {
     renditions: (output.renditions ?? []).map((one) => renditionOf(one, { ...size, crf })),
     audioBitrate: known(parseBitrate(output.audio_bitrate ?? usual.audioBitrate), 'bit rate'),
     thumbnailAt: output.thumbnail_time === undefined ? null : fromDecimal(output.thumbnail_time),
-    copy: output.copy ?? false,
+    copy: copyOf(output),
     maxSeconds: output.max_seconds ?? null,
     deliverTo: output.deliver_to ?? null,
   };

@@ -8,8 +8,8 @@ export const POSITION_KEYWORDS: Readonly<Record<Axis, readonly [string, string, 
 };
 
 /**
- * Pixels of the output, a keyword of that axis, `"10%"` (0–100), or an expression such as `"W-w-20"`; null where it is
- * none of these.
+ * Pixels of the output, a keyword of that axis, `"10%"`, or an expression such as `"W-w-20"`; null where it is none of these.
+ * Like pixels, percentages may be beyond the picture's edges: `"-10%"` shows what is left of an overlay there.
  */
 export const parsePosition = (value: unknown, axis: Axis): Position | null => {
   if (typeof value === 'number') {
@@ -20,8 +20,8 @@ export const parsePosition = (value: unknown, axis: Axis): Position | null => {
   if (value === start) return { kind: 'start' };
   if (value === center) return { kind: 'center' };
   if (value === end) return { kind: 'end' };
-  const digits = /^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(value)?.[1];
-  if (digits !== undefined) return Number(digits) <= 100 ? { kind: 'percent', value: Number(digits) } : null;
+  const digits = /^(-?\d{1,3}(?:\.\d{1,6})?)%$/.exec(value)?.[1];
+  if (digits !== undefined) return { kind: 'percent', value: Number(digits) };
   const read = parseExpression(value);
   return read.kind === 'parsed' ? { kind: 'expression', expression: read.expression } : null;
 };

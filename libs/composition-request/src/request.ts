@@ -81,10 +81,13 @@ export type RenditionRequest = Resolution | { readonly resolution: Resolution; r
 export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 
+export const REENCODE = ['always', 'auto'] as const;
+export type Reencode = (typeof REENCODE)[number];
+
 export interface OutputRequest {
   /** Said by doors, instead of fps: frames a second as a fraction, `30000/1001`. */
   readonly frame_rate?: string;
-  /** Said by doors: whether the picture is copied where the sources allow it. */
+  /** Said by doors: whether the picture is copied where the sources allow it, whatever the shape of their pixels. */
   readonly copy?: boolean;
   /** Said by doors: longest video, seconds, instead of the service's own limit. */
   readonly max_seconds?: number;
@@ -102,5 +105,7 @@ export interface OutputRequest {
   readonly renditions?: readonly RenditionRequest[];
   /** As `192k`: thousands of bits per second. */
   readonly audio_bitrate?: string;
+  /** `auto`: the picture is copied where the sources are already what is asked for. */
+  readonly reencode?: Reencode;
   readonly thumbnail_time?: number;
 }

@@ -29,7 +29,7 @@ export interface LayerAnimation {
 export const LAYER_EFFECTS = ['fade', 'slide_left', 'slide_right', 'slide_up', 'slide_down', 'pop'] as const;
 export type LayerEffect = (typeof LAYER_EFFECTS)[number];
 
-/** Where a layer's box goes along one axis. `percent` is of the canvas's size on that axis, 0–100. */
+/** Where a layer's box goes along one axis. `percent` is of the canvas's size on that axis, −1000 < percent < 1000. */
 export type Position =
   | { readonly kind: 'pixels'; readonly value: number }
   | { readonly kind: 'percent'; readonly value: number }

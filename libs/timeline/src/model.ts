@@ -130,8 +130,11 @@ export interface OutputSpec extends FrameSize {
   readonly audioBitrate: number;
   /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */
   readonly thumbnailAt: Rational | null;
-  /** Whether the picture is copied where the sources allow it, and encoded only at the edges of clips. */
-  readonly copy: boolean;
+  /**
+   * Whether the picture is copied where the sources allow it, and encoded only at the edges of clips: of any, or only of those whose
+   * pixels are square, as those of an encoded result would be.
+   */
+  readonly copy: 'none' | 'square' | 'any';
   /** Longest video, seconds; null = as the service has it. */
   readonly maxSeconds: number | null;
   /** `folder://…`, where the result is put besides the store; null = nowhere. */

@@ -2,6 +2,7 @@ import { type CompositionRequest, toTimeline } from '#lib/composition-request';
 import type { ForecastAnswer, JobPayloads } from '#lib/contracts';
 import { runWithContext } from '#lib/observability';
 import type { AnswerBox, QueuedJob } from '#lib/queue';
+import { findCuts } from '../render/cuts/find-cuts.js';
 import { partsOf } from '../render/parts-of.js';
 import { prepare } from '../render/prepare.js';
 import type { RenderTools } from '../render/tools.js';
@@ -36,12 +37,17 @@ export class ForecastProcessor {
       const job = await prepare(context, tools, allOrReport);
       if (firstFrames === true) await decodeFirstFrames(context, tools, job, allOrReport);
       const { plan } = job;
-      const { segments } = partsOf(plan, tools.capabilities.ffmpegVersion);
-      const existing = await tools.parts.existing(segments.flatMap(({ files }) => files.map(({ key }) => key)));
-      return {
+      const whole = {
         kind: 'plan',
         frames: plan.frames,
         duration: (plan.frames * plan.fps.den) / plan.fps.num,
+      } as const;
+      const cuts = await findCuts(context, tools, job);
+      if (cuts !== null) return { ...whole, segments: cuts.pieces.length, reusable: 0 };
+      const { segments } = partsOf(plan, tools.capabilities.ffmpegVersion);
+      const existing = await tools.parts.existing(segments.flatMap(({ files }) => files.map(({ key }) => key)));
+      return {
+        ...whole,
         segments: segments.length,
         reusable: segments.filter(({ files }) => files.every(({ key }) => existing.has(key))).length,
       };

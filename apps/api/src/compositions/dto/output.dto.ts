@@ -6,6 +6,8 @@ import {
   MAX_CRF,
   type OutputRequest,
   parseBitrate,
+  REENCODE,
+  type Reencode,
   type RenditionRequest,
   type Resolution,
 } from '#lib/composition-request';
@@ -75,6 +77,14 @@ export class OutputDto implements OutputRequest {
     description: 'Of the sound.',
   })
   readonly audio_bitrate?: string;
+
+  @ChoiceField({
+    of: REENCODE,
+    default: output.reencode,
+    description:
+      'auto: where a film is nothing but cuts of H.264 sources in its own size and rate, their picture is copied but for the edges of clips.',
+  })
+  readonly reencode?: Reencode;
 
   @TimeField({ description: 'Seconds, of the picture that is the thumbnail. Default: one that is not black.' })
   readonly thumbnail_time?: number;

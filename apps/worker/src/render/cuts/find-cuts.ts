@@ -1,5 +1,14 @@
 import { CutroomError } from '#lib/contracts';
-import { type CodedVideo, type CutPlan, copyableClips, planCuts, type ShownClip, windowOf } from '#lib/render-plan';
+import {
+  type CodedVideo,
+  type CutPlan,
+  copyableClips,
+  planCuts,
+  type RenderPlan,
+  type ShownClip,
+  windowOf,
+} from '#lib/render-plan';
+import { equals, rational } from '#lib/timeline';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { Slots } from '../slots.js';
@@ -9,6 +18,9 @@ import type { RenderTools } from '../tools.js';
 /** Reading packets waits for the disk as much as for a core. */
 const SIDE_BY_SIDE = 3;
 
+const squarePixels = ({ media }: RenderPlan): boolean =>
+  media.every(({ info: { video } }) => video === null || equals(video.sar, rational(1)));
+
 /** How the picture can be made of copies; null where that was not asked for, or the sources do not allow it. */
 export async function findCuts(
   context: RenderContext,
@@ -17,9 +29,9 @@ export async function findCuts(
 ): Promise<CutPlan | null> {
   // An H.264 film in MP4, and that alone, is what pieces are joined into.
   const { copy, format, codec, renditions } = context.timeline.output;
-  if (!copy || format !== 'mp4' || codec !== 'h264' || renditions.length > 0) return null;
+  if (copy === 'none' || format !== 'mp4' || codec !== 'h264' || renditions.length > 0) return null;
   const clips = copyableClips(plan);
-  if (clips === null) return null;
+  if (clips === null || (copy === 'square' && !squarePixels(plan))) return null;
   const slots = new Slots(SIDE_BY_SIDE);
   const read = (clip: ShownClip, signal: AbortSignal): Promise<CodedVideo> =>
     tools.ffmpeg.codedVideo(

@@ -1,6 +1,8 @@
+import { rational } from '#lib/timeline';
 import { poll } from '../../../infra/local/poll.js';
 import { Lease, type LeaseOptions } from '../src/cancellation/lease.js';
 import { StopRender } from '../src/cancellation/reasons.js';
+import { extraSeconds } from '../src/render/steps/allow-time.js';
 
 const LEASE_SECONDS = 0.3;
 
@@ -40,6 +42,16 @@ describe('Lease', () => {
     expect(await poll(() => asked > 12 || null, { deadlineMs: 5_000 })).toBe(true);
     expect(lease.signal.aborted).toBe(false);
     expect(troubles).toHaveLength(1);
+  });
+
+  it('is overdue at its deadline, or as much later as it was given', async () => {
+    const [early, late] = [take({ deadlineAt: Date.now() }), take({ deadlineAt: Date.now() })];
+    late.extend(60);
+    expect(await lost(early)).toBe('deadline');
+    expect(late.signal.aborted).toBe(false);
+    const limits = { jobTimeoutSeconds: 300, maxCompositionSeconds: 180 };
+    const extra = (frames: number): number => extraSeconds({ frames, fps: rational(25) }, limits);
+    expect([extra(25 * 90), extra(25 * 180), extra(25 * 600)]).toEqual([0, 0, 700]);
   });
 
   it('is lost as soon as Postgres says so, at once after a message', async () => {

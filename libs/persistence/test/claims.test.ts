@@ -80,6 +80,17 @@ describe('heartbeat', () => {
   });
 });
 
+describe('extendDeadline', () => {
+  it('gives the attempt that runs more time, and no other', async () => {
+    const id = await queued(store);
+    const attempt = await claimed(store, id);
+    const before = (await store.compositions.get(id))?.deadlineAt?.getTime() ?? 0;
+    expect(await store.compositions.extendDeadline(id, attempt, 90)).toBe(true);
+    expect(await store.compositions.extendDeadline(id, attempt + 1, 90)).toBe(false);
+    expect((await store.compositions.get(id))?.deadlineAt?.getTime()).toBe(before + 90_000);
+  });
+});
+
 describe('saveProgress', () => {
   it('never falls, within an attempt and over attempts', async () => {
     const id = await queued(store);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CutroomError } from '#lib/contracts';
+import { CutroomError, type Problem } from '#lib/contracts';
 import { openFolder } from '#lib/folders';
 import type { Composition, ProjectExport } from '#lib/persistence';
 import { CompositionsService } from '../compositions/compositions.service.js';
@@ -7,7 +7,7 @@ import { ForecastService } from '../compositions/forecast/forecast.service.js';
 import { validationFailed } from '../http/validate.js';
 import { RenderDesk } from '../renders/render-desk.js';
 import { SERVICES, type Services } from '../services.js';
-import { checkAssembly, missingShots, openProject } from './check-request.js';
+import { type CheckedAssembly, checkAssembly, missingShots, notThere, openProject } from './check-request.js';
 import { jobAnswer } from './job-answer.js';
 import { ORIGIN, ofShot, toComposition, told } from './to-composition.js';
 
@@ -34,17 +34,9 @@ export class AssemblyService {
     const asked = checkAssembly(body);
     const folder = await openProject(openFolder(config.projects.dir), asked.project);
     const missing = await missingShots(folder, asked.shots);
-    if (missing.length > 0) throw validationFailed(missing);
-    const request = toComposition(asked, { maxSeconds: config.projects.maxSeconds, crf: config.render.defaultCrf });
-    const question = { request, requestId, patienceMs: CHECK_PATIENCE_MS, firstFrames: true };
-    const answer = await this.forecasts.ask(question, gone);
-    if (answer?.kind === 'refused') throw validationFailed(answer.errors.map(ofShot));
-    if (answer?.kind !== 'plan') {
-      throw new CutroomError('SERVICE_UNAVAILABLE', 'No worker could look at the shots just now.', {
-        transient: true,
-        retryAfter: 5,
-      });
-    }
+    const request = this.#request(asked);
+    const problems = [...missing.map(notThere), ...(await this.#unusable(asked, missing, { requestId, gone }))];
+    if (problems.length > 0) throw validationFailed(problems);
     const owed = await this.desk.submitWith({ origin: ORIGIN, request, requestId }, (composition) => {
       const name = `assembly-${composition.compositionId.slice(5)}.${asked.config.output_format ?? 'mp4'}`;
       const { project } = asked;
@@ -52,6 +44,30 @@ export class AssemblyService {
     });
     const { project, shots } = asked;
     return { job_id: owed.compositionId, status: 'queued', project, shot_count: shots.length };
+  }
+
+  /** What a worker finds wrong with the shots that are there. @throws CutroomError SERVICE_UNAVAILABLE where none could look */
+  async #unusable(
+    asked: CheckedAssembly,
+    missing: readonly number[],
+    { requestId, gone }: { readonly requestId: string; readonly gone: AbortSignal },
+  ): Promise<readonly Problem[]> {
+    const there = [...asked.shots.keys()].filter((index) => !missing.includes(index));
+    if (there.length === 0) return [];
+    const shots = asked.shots.filter((_, index) => there.includes(index));
+    const question = { requestId, patienceMs: CHECK_PATIENCE_MS, firstFrames: true };
+    const answer = await this.forecasts.ask({ ...question, request: this.#request({ ...asked, shots }) }, gone);
+    if (answer?.kind === 'refused') return answer.errors.map((problem) => ofShot(problem, there));
+    if (answer?.kind === 'plan' || missing.length > 0) return [];
+    throw new CutroomError('SERVICE_UNAVAILABLE', 'No worker could look at the shots just now.', {
+      transient: true,
+      retryAfter: 5,
+    });
+  }
+
+  #request(asked: CheckedAssembly) {
+    const { projects, render } = this.services.config;
+    return toComposition(asked, { maxSeconds: projects.maxSeconds, crf: render.defaultCrf });
   }
 
   async answer(jobId: string) {

@@ -54,10 +54,13 @@ export const openProject = async (projects: Folder, project: string): Promise<Fo
 
 const noProject = (): CutroomError => new CutroomError('NOT_FOUND', 'There is no project of this name.');
 
-/** Shots whose file is not there, each with its place. */
-export const missingShots = async (folder: Folder, shots: readonly ShotRequest[]): Promise<readonly Problem[]> => {
+/** Places of the shots whose file is not there. */
+export const missingShots = async (folder: Folder, shots: readonly ShotRequest[]): Promise<readonly number[]> => {
   const found = await Promise.all(shots.map(({ file }) => folder.file(file).catch(() => null)));
-  return found.flatMap((path, index) =>
-    path === null ? [{ pointer: `/shots/${index}`, message: 'There is no such file in the project.' }] : [],
-  );
+  return found.flatMap((path, index) => (path === null ? [index] : []));
 };
+
+export const notThere = (index: number): Problem => ({
+  pointer: `/shots/${index}`,
+  message: 'There is no such file in the project.',
+});

@@ -40,7 +40,7 @@ const errorOf = ({ errorCode, errorMessage, errorDetails }: Composition, { error
   const errors = errorDetails?.['errors'];
   // As the worker wrote them.
   const placed = Array.isArray(errors)
-    ? { errors: (errors as { pointer: string; message: string }[]).map(ofShot) }
+    ? { errors: (errors as { pointer: string; message: string }[]).map((problem) => ofShot(problem)) }
     : {};
   return { code: errorCode, message: errorMessage ?? '', details: { ...errorDetails, ...placed } };
 };

@@ -44,8 +44,12 @@ export const told = ({ shots, config }: CheckedAssembly): JsonObject => ({
 
 const FIELDS: Readonly<Record<string, string>> = { trim_start: '/in', trim_end: '/out' };
 
-/** A problem of the composition → where the request names it. */
-export const ofShot = ({ pointer, message }: Problem): Problem => {
+/**
+ * A problem of the composition → where the request names it.
+ * @param shots places in the request of the composition's clips, where it has only some of them
+ */
+export const ofShot = ({ pointer, message }: Problem, shots?: readonly number[]): Problem => {
   const [, index, field = ''] = /^\/clips\/(\d+)(?:\/(.*))?$/.exec(pointer) ?? [];
-  return index === undefined ? { pointer, message } : { pointer: `/shots/${index}${FIELDS[field] ?? ''}`, message };
+  if (index === undefined) return { pointer, message };
+  return { pointer: `/shots/${shots?.[Number(index)] ?? index}${FIELDS[field] ?? ''}`, message };
 };

@@ -59,7 +59,9 @@ const summary = (problems: readonly Problem[]): string => {
   const [first] = problems;
   if (first === undefined) return 'The request is not valid.';
   const where = first.pointer === '' ? 'The request' : first.pointer;
-  return problems.length === 1 ? `${where} ${first.message}.` : `The request has ${problems.length} problems.`;
+  return problems.length === 1
+    ? `${where} ${first.message.replace(/\.$/, '')}.`
+    : `The request has ${problems.length} problems.`;
 };
 
 /** A pipe for a body or a query: a checked `type`, or VALIDATION_FAILED with every problem. */

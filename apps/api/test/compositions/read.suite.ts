@@ -98,7 +98,7 @@ describe('compositions that exist', () => {
         size_bytes: 18,
         error: null,
       });
-      expect((await get(`/${id}/metadata`)).body).toEqual({ segments: { count: 1, reused: 0, rendered: 1 } });
+      expect((await get(`/${id}/metadata`)).body).toMatchObject({ segments: { count: 1, reused: 0, rendered: 1 } });
 
       const answer = await get(`/${id}/download`);
       expect([answer.status, answer.text]).toEqual([302, '']);

@@ -83,13 +83,21 @@ describe('/api/v1/assembly', () => {
   it.each([
     [
       'shots that are not there or not in the project',
-      ['no.mp4', 'shots/001.mp4', '../other.mp4', 'shots/escape.mp4', '/etc/passwd', 'shots'],
-      [0, 2, 3, 4, 5],
+      ['no.mp4', '../other.mp4', 'shots/escape.mp4', '/etc/passwd', 'shots'],
+      [0, 1, 2, 3, 4],
     ],
   ])('refuses %s, each by its index, before a worker is asked', async (_, shots, refused) => {
     const answer = await post({ project: 'summer', shots });
     expect([answer.status, pointersOf(answer)]).toEqual([422, refused.map((index) => `/shots/${index}`)]);
     expect(asked).toEqual([]);
+  });
+
+  it('lists what is not there together with what a worker finds wrong with the rest', async () => {
+    says = { kind: 'refused', errors: [{ pointer: '/clips/1/url', message: 'It is damaged.' }] };
+    const answer = await post({ project: 'summer', shots: ['shots/001.mp4', 'no.mp4', 'shots/002.mov'] });
+    expect([answer.status, pointersOf(answer)]).toEqual([422, ['/shots/1', '/shots/2']]);
+    says = null;
+    expect((await post({ project: 'summer', shots: ['shots/001.mp4', 'no.mp4'] })).status).toBe(422);
   });
 
   it('refuses what a worker cannot open or decode, each by its index', async () => {

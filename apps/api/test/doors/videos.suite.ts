@@ -1,8 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Composition } from '#lib/persistence';
-import { parseTime } from '../../src/videos/parse-time.js';
-import { fontChoice } from '../../src/videos/to-composition/font-family.js';
 import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
 import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
 import { until } from '../support/until.js';
@@ -127,17 +125,6 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     expect((await post('/trim', { video_id: 'vid_x', start: 0, end: 1 })).status).toBe(404);
   });
 
-  it.each([
-    ['90', 90],
-    [1.25, 1.25],
-    ['00:01:02', 62],
-    ['1:00:00.5', 3600.5],
-    ['00:61:00', null],
-    ['-1', null],
-    [Number.NaN, null],
-    [null, null],
-  ])('the time %j is %j', (written, seconds) => expect(parseTime(written)).toBe(seconds));
-
   it('overlays are kept as they were asked for, and drawn where ffmpeg would', async () => {
     const text = {
       ...{ type: 'text', text: 'नमस्ते दुनिया', font: 'NotoSansDevanagari-Regular.ttf' },
@@ -218,15 +205,6 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     const font = { video_id: video, overlays: [{ type: 'text', text: 'a', font: 'ComicSans.ttf' }] };
     expect(pointersOf(await post('/overlays', font))).toEqual(['/overlays/0/font']);
     expect((await post('/overlays', { video_id: video, overlays: [] })).status).toBe(422);
-  });
-
-  it.each([
-    ['NotoSans-BoldItalic.ttf', { font: 'Noto Sans', bold: true, italic: true }],
-    ['/usr/share/fonts/NotoSansDevanagari-Regular.ttf', { font: 'Noto Sans Devanagari', bold: false, italic: false }],
-    ['noto sans', { font: 'Noto Sans', bold: false, italic: false }],
-    ['Arial', null],
-  ])('the font %s is %j', (name, choice) => {
-    expect(fontChoice(name, new Set(['Noto Sans', 'Noto Sans Devanagari']))).toEqual(choice);
   });
 
   it('transcodes into every quality in one render, never larger than the source without saying so', async () => {

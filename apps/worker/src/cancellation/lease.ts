@@ -24,11 +24,13 @@ export class Lease {
   #timer: NodeJS.Timeout | undefined;
   #grantedUntil: number;
   #asking = 0;
+  #deadlineAt: number;
   #closed = false;
 
   constructor(options: LeaseOptions) {
     this.#options = options;
     this.#grantedUntil = Date.now() + options.leaseSeconds * 1000;
+    this.#deadlineAt = options.deadlineAt;
     this.#plan();
   }
 
@@ -39,6 +41,11 @@ export class Lease {
   /** Asks at once whether the lease still holds, e.g. after a cancel message. */
   check(): void {
     void this.#renew();
+  }
+
+  /** Makes it overdue so many seconds later. */
+  extend(seconds: number): void {
+    this.#deadlineAt += seconds * 1000;
   }
 
   close(): void {
@@ -54,7 +61,7 @@ export class Lease {
 
   /** Looks at the clock whether or not an answer has come: a Postgres that is silent must not keep a lease alive. */
   #beat(): void {
-    if (Date.now() >= this.#options.deadlineAt) this.#abort('deadline');
+    if (Date.now() >= this.#deadlineAt) this.#abort('deadline');
     else if (this.#asking === 0) void this.#renew();
     else if (this.#expired) this.#abort('lease-lost');
     this.#plan();

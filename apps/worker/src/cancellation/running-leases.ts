@@ -20,6 +20,12 @@ export class RunningLeases {
     }
   }
 
+  extend(compositionId: string, seconds: number): void {
+    for (const [lease, held] of this.#leases) {
+      if (held === compositionId) lease.extend(seconds);
+    }
+  }
+
   get size(): number {
     return this.#leases.size;
   }

@@ -5,6 +5,7 @@ import { cutParts } from './cuts/cut-parts.js';
 import { findCuts } from './cuts/find-cuts.js';
 import { describeResult } from './describe-result.js';
 import { prepare } from './prepare.js';
+import { allowTime } from './steps/allow-time.js';
 import { assemble } from './steps/assemble.js';
 import { deliver } from './steps/deliver.js';
 import { distribute } from './steps/distribute.js';
@@ -26,6 +27,7 @@ import { worthDistributing } from './worth-distributing.js';
 export async function renderComposition(context: RenderContext, tools: RenderTools): Promise<Completion | null> {
   const { clock } = context;
   const job = await prepare(context, tools);
+  await allowTime(context, tools, job.plan);
   const cuts = await clock.time('plan', () => findCuts(context, tools, job));
   if (cuts !== null) {
     const pieces = await clock.time('encode', () => cutParts(context, tools, job, cuts));

@@ -80,7 +80,12 @@ export const rendering = {
       'false',
       'Leave working directories behind, to look into a failure.',
     ),
-    jobTimeoutSeconds: withDefault('JOB_TIMEOUT', seconds(), '300', 'Seconds one attempt at a render may take.'),
+    jobTimeoutSeconds: withDefault(
+      'JOB_TIMEOUT',
+      seconds(),
+      '300',
+      'Seconds one attempt at a render may take; more in proportion where a door makes films longer than MAX_COMPOSITION_SECONDS.',
+    ),
   },
   queue: {
     maxQueued: withDefault(

@@ -66,6 +66,22 @@ export async function heartbeat(
   return affected === 1;
 }
 
+/** Makes the attempt overdue so many seconds later. */
+export async function extendDeadline(
+  manager: EntityManager,
+  compositionId: string,
+  attempt: number,
+  seconds: number,
+): Promise<boolean> {
+  const { affected } = await query(
+    manager,
+    `UPDATE compositions SET deadline_at = deadline_at + make_interval(secs => $3)
+     WHERE composition_id = $1 AND attempt = $2 AND status = 'processing'`,
+    [compositionId, attempt, seconds],
+  );
+  return affected === 1;
+}
+
 /** Stage and percentage move together: a later attempt that is still behind shows what was reached before. */
 export async function saveProgress(
   manager: EntityManager,

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Progress, StoredError } from '#lib/contracts';
 import type { JsonObject } from '../json.js';
 import { cancel } from './cancel.js';
-import { claim, heartbeat, saveProgress } from './claims.js';
+import { claim, extendDeadline, heartbeat, saveProgress } from './claims.js';
 import { createQueued, pruneIdempotencyKeys } from './create.js';
 import { expireResults } from './expiry.js';
 import { findAnswer } from './idempotency.js';
@@ -81,6 +81,10 @@ export class CompositionRepository {
   /** Extends the lease by `leaseSeconds` from now. False: stop at once, the work is no longer wanted. */
   heartbeat(compositionId: string, attempt: number, leaseSeconds: number): Promise<boolean> {
     return heartbeat(this.dataSource.manager, compositionId, attempt, leaseSeconds);
+  }
+
+  extendDeadline(compositionId: string, attempt: number, seconds: number): Promise<boolean> {
+    return extendDeadline(this.dataSource.manager, compositionId, attempt, seconds);
   }
 
   /** Progress that lies behind what is stored (a later attempt catching up) leaves it as it is, and is no refusal. */

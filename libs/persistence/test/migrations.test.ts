@@ -23,7 +23,7 @@ describe('migrations', () => {
           'Assemblies1795000032000',
           'ProjectExports1795000033000',
           'MediaProbes1795000041000',
-          'VariantRenditions1795000041000',
+          'VariantRenditions1795000042000',
         ],
       ]);
 

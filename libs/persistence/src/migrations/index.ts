@@ -10,7 +10,7 @@ import { Videos1795000031000 } from './1795000031000-videos.js';
 import { Assemblies1795000032000 } from './1795000032000-assemblies.js';
 import { ProjectExports1795000033000 } from './1795000033000-project-exports.js';
 import { MediaProbes1795000041000 } from './1795000041000-media-probes.js';
-import { VariantRenditions1795000041000 } from './1795000041000-variant-renditions.js';
+import { VariantRenditions1795000042000 } from './1795000042000-variant-renditions.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -26,5 +26,5 @@ export const migrations = [
   Assemblies1795000032000,
   ProjectExports1795000033000,
   MediaProbes1795000041000,
-  VariantRenditions1795000041000,
+  VariantRenditions1795000042000,
 ] as const;

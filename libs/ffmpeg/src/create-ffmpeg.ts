@@ -18,7 +18,8 @@ export interface Ffmpeg {
   probe(path: string, options?: ProbeOptions): Promise<MediaInfo>;
   /** The packets of one picture stream over a stretch of the file. */
   codedVideo(path: string, stream: number, window: Window, options?: ProbeOptions): Promise<CodedVideo>;
-  verify(path: string, expected: ExpectedOutput, options?: VerifyOptions): Promise<void>;
+  /** Resolves with what the file is, where it is what was planned. */
+  verify(path: string, expected: ExpectedOutput, options?: VerifyOptions): Promise<MediaInfo>;
   /** @param options `gpu`: whether devices are tried, which takes a moment */
   capabilities(options?: { readonly gpu: boolean }): Promise<Capabilities>;
 }

@@ -29,3 +29,9 @@ export async function allOrStop<T>(
   if (first !== undefined) throw first.error;
   return results.flatMap((result) => (result === undefined ? [] : [result.value]));
 }
+
+/** The same for work of different kinds. */
+export const allOfThese = async <T extends readonly unknown[]>(
+  parent: AbortSignal,
+  tasks: { readonly [Place in keyof T]: (signal: AbortSignal) => Promise<T[Place]> },
+): Promise<T> => (await allOrStop<unknown>(parent, tasks)) as T;

@@ -4,7 +4,7 @@ import type { CutPlan, RenderPlan } from '#lib/render-plan';
 import { presentProbe } from '../assets/present-probe.js';
 import type { RenderContext } from './context.js';
 import type { EncodedParts } from './steps/encode.js';
-import type { VerifiedFile } from './steps/verify.js';
+import type { FinishedFile } from './steps/finish.js';
 import type { RenderTools } from './tools.js';
 import { workDone } from './work-done.js';
 
@@ -14,7 +14,7 @@ export interface Made {
   readonly cuts: CutPlan | null;
   readonly encoded: Pick<EncodedParts, 'counts' | 'warnings'>;
   /** The result, then its renditions. */
-  readonly files: readonly VerifiedFile[];
+  readonly files: readonly FinishedFile[];
   readonly result: RenderResult;
 }
 

@@ -10,12 +10,10 @@ import { assemble } from './steps/assemble.js';
 import { deliver } from './steps/deliver.js';
 import { distribute } from './steps/distribute.js';
 import { type EncodedParts, encode } from './steps/encode.js';
+import { finish } from './steps/finish.js';
 import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
 import type { PlannedJob } from './steps/plan.js';
-import { publish } from './steps/publish.js';
-import { thumbnail } from './steps/thumbnail.js';
-import { verify } from './steps/verify.js';
 import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
 import { worthDistributing } from './worth-distributing.js';
@@ -59,12 +57,10 @@ async function join(
   encoded: EncodedParts,
 ): Promise<Completion> {
   const { clock } = context;
-  const verified = await suspectingParts(tools, encoded, async () => {
-    const files = await clock.time('assemble', () => assemble(context, tools, job, encoded));
-    return clock.time('verify', () => verify(context, tools, job, files));
+  const finished = await suspectingParts(tools, encoded, async () => {
+    const paths = await clock.time('assemble', () => assemble(context, tools, job, encoded));
+    return finish(context, tools, job, paths);
   });
-  const still = await clock.time('thumbnail', () => thumbnail(context, tools, job, verified));
-  const result = await clock.time('publish', () => publish(context, tools, job, verified, still));
-  await clock.time('publish', () => deliver(context, tools, verified));
-  return describeResult(context, tools, { ...job, encoded, files: verified, result });
+  await clock.time('publish', () => deliver(context, tools, finished.files));
+  return describeResult(context, tools, { ...job, encoded, ...finished });
 }

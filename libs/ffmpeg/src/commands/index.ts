@@ -11,4 +11,4 @@ export { type ListenFiles, listenCommand } from './listen-command.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
 export { renditionsCommand, segmentCommand } from './segment-command.js';
 export { type SoundBlock, type SplitSound, splitSound } from './sound-blocks.js';
-export { SAMPLE_SIZE, type StillFiles, stillCommand } from './still-command.js';
+export { SAMPLE_SIZE, type StillChoice, type StillFiles, stillCommand } from './still-command.js';

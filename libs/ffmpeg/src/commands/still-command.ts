@@ -14,13 +14,22 @@ export interface StillFiles {
 
 export const SAMPLE_SIZE = { width: 32, height: 18 } as const;
 
+/** The frame itself, or for less work the key frame at it or before it. */
+export type StillChoice = 'exact' | 'key frame before';
+
 /** JPEG's scale of ffmpeg, 2 (best) to 31. */
 const QUALITY = 3;
 
 /** Arguments of the ffmpeg that takes one frame of a finished video; `frame` counts from 0. */
-export const stillCommand = ({ fps }: Pick<RenderPlan, 'fps'>, frame: number, files: StillFiles): readonly string[] => [
+export const stillCommand = (
+  { fps }: Pick<RenderPlan, 'fps'>,
+  frame: number,
+  files: StillFiles,
+  choose: StillChoice = 'exact',
+): readonly string[] => [
   ...GLOBAL_ARGS,
   ...inputGuards(JOIN_FORMAT_WHITELIST),
+  ...(choose === 'exact' ? [] : ['-noaccurate_seek', '-skip_frame', 'nokey']),
   // Half a frame early: no rounding of a time can then miss the frame.
   ...(frame === 0 ? [] : ['-ss', secondsUp(rational((2 * frame - 1) * fps.den, 2 * fps.num))]),
   ...['-i', fileUrl(files.video)],

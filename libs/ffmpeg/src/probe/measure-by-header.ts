@@ -68,6 +68,22 @@ const timesOf = ({ stream, start: begins, duration }: Claim, tail: Spans, start:
   return { start: offset, duration: duration ?? seen, packetRate: null };
 };
 
+/**
+ * Header times of a file whose every packet was counted, so that its end needs no look; null where the header of such a file does
+ * not tell all of them.
+ */
+export function measureAsStated(header: RawHeader, streams: readonly RawStream[]): Measured | null {
+  const names = header.format?.format_name?.split(',') ?? [];
+  const start = containerStart(header, streams);
+  const times = streams.map((stream): readonly [number, StreamTimes] => {
+    const begins = statedStart(stream) ?? start;
+    return [stream.index, { start: sinceStart(begins, start), duration: statedDuration(stream), packetRate: null }];
+  });
+  const ends = times.flatMap(([, { start: at, duration }]) => (duration === null ? [] : [add(at, duration)]));
+  if (!INDEXED.some((name) => names.includes(name)) || ends.length < streams.length) return null;
+  return { duration: ends.reduce(max), seekable: true, streams: new Map(times) };
+}
+
 /** Header times, confirmed by a look at the end of the file; null where there is nothing to confirm or it does not. */
 export async function measureByHeader(
   context: ProbeContext,

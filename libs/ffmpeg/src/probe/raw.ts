@@ -17,6 +17,8 @@ export interface RawStream {
   readonly time_base?: string;
   readonly start_pts?: number;
   readonly duration_ts?: number;
+  /** Where packets were counted. */
+  readonly nb_read_packets?: string;
   readonly field_order?: string;
   readonly color_range?: string;
   readonly color_space?: string;

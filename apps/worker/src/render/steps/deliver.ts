@@ -1,7 +1,7 @@
 import { deliver as deliverTo, parseFolderUrl } from '#lib/folders';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
-import type { VerifiedFile } from './verify.js';
+import type { FinishedFile } from './finish.js';
 
 /**
  * Puts the result into the folder that the door named, if it did. A second attempt puts the same film in the same place, so nobody
@@ -10,7 +10,7 @@ import type { VerifiedFile } from './verify.js';
 export async function deliver(
   { timeline }: RenderContext,
   { folders }: RenderTools,
-  [result]: readonly VerifiedFile[],
+  [result]: readonly FinishedFile[],
 ): Promise<void> {
   const { deliverTo: url } = timeline.output;
   if (url === null || result === undefined) return;

@@ -1,45 +1,54 @@
-import type { RenderResult, RenditionResult } from '#lib/persistence';
+import type { ObjectRef } from '#lib/contracts';
+import type { RenderResult } from '#lib/persistence';
+import type { RenderPlan } from '#lib/render-plan';
 import { thumbnailKey, videoKey } from '#lib/storage';
 import { FORMATS } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
-import type { PlannedJob } from './plan.js';
-import type { VerifiedFile } from './verify.js';
 
 /**
- * Uploads under keys of this attempt's own; the result counts only once its composition points at it.
- * @param files the result, then its renditions
+ * Where the result, its renditions and its thumbnail go: keys of this attempt's own; they count only once its composition points
+ * at them.
+ * @param sizes bytes of the result, then of its renditions
  */
-export async function publish(
-  context: RenderContext,
-  tools: RenderTools,
-  { plan }: Pick<PlannedJob, 'plan'>,
-  files: readonly VerifiedFile[],
-  still: string | null,
-): Promise<RenderResult> {
-  const { compositionId, attempt, progress, signal, timeline } = context;
-  const { mediaType: contentType, extension } = FORMATS[plan.encoder.format];
-  const { bucket } = tools.settings;
-  const [result, ...others] = files;
-  if (result === undefined) throw new Error('There is no result to publish.');
-  const upload = async ({ path }: VerifiedFile, key: string) => {
-    await tools.store.putFile({ bucket, key }, path, { contentType, signal });
-    return { bucket, key };
+export function resultPlaces(
+  { compositionId, attempt, timeline }: Pick<RenderContext, 'compositionId' | 'attempt' | 'timeline'>,
+  { settings: { bucket } }: Pick<RenderTools, 'settings'>,
+  { encoder, frames, fps }: RenderPlan,
+  [sizeBytes, ...others]: readonly number[],
+): RenderResult {
+  if (sizeBytes === undefined) throw new Error('There is no result to publish.');
+  const { mediaType: contentType, extension } = FORMATS[encoder.format];
+  const renditions = timeline.output.renditions.map(({ name, width, height }, index) => {
+    const size = others[index];
+    if (size === undefined) throw new Error('A rendition was not made.');
+    return { bucket, key: videoKey(compositionId, attempt, extension, name), name, width, height, sizeBytes: size };
+  });
+  return {
+    ...{ bucket, key: videoKey(compositionId, attempt, extension), contentType, sizeBytes, frames, renditions },
+    duration: (frames * fps.den) / fps.num,
+    thumbnail: encoder.picture === null ? null : { bucket, key: thumbnailKey(compositionId, attempt) },
   };
-  progress.report('uploading', 0, 'Uploading the result');
-  const ref = await upload(result, videoKey(compositionId, attempt, extension));
-  const renditions: RenditionResult[] = [];
-  for (const [index, { name, width, height }] of timeline.output.renditions.entries()) {
-    progress.report('uploading', (index + 1) / files.length, 'Uploading the renditions');
-    const file = others[index];
-    if (file === undefined) throw new Error('A rendition was not made.');
-    const key = videoKey(compositionId, attempt, extension, name);
-    renditions.push({ ...(await upload(file, key)), name, width, height, sizeBytes: file.sizeBytes });
+}
+
+/** Uploads the result and its renditions. */
+export async function publish(
+  { signal, progress }: Pick<RenderContext, 'signal' | 'progress'>,
+  { store }: Pick<RenderTools, 'store'>,
+  { renditions, contentType, bucket, key }: RenderResult,
+  paths: readonly string[],
+): Promise<void> {
+  for (const [index, ref] of [{ bucket, key }, ...(renditions ?? [])].entries()) {
+    progress.report('uploading', index / paths.length, 'Checking and uploading the result');
+    await store.putFile({ bucket: ref.bucket, key: ref.key }, paths[index] ?? '', { contentType, signal });
   }
-  const thumbnail = still === null ? null : { bucket, key: thumbnailKey(compositionId, attempt) };
-  if (thumbnail !== null && still !== null)
-    await tools.store.putFile(thumbnail, still, { contentType: 'image/jpeg', signal });
-  progress.report('uploading', 1, 'Uploaded');
-  const duration = (plan.frames * plan.fps.den) / plan.fps.num;
-  return { ...ref, contentType, sizeBytes: result.sizeBytes, duration, frames: plan.frames, thumbnail, renditions };
+}
+
+export async function publishStill(
+  { signal }: Pick<RenderContext, 'signal'>,
+  { store }: Pick<RenderTools, 'store'>,
+  place: ObjectRef,
+  path: string,
+): Promise<void> {
+  await store.putFile(place, path, { contentType: 'image/jpeg', signal });
 }

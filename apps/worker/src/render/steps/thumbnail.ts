@@ -1,40 +1,41 @@
 import { readFile } from 'node:fs/promises';
-import { stillCommand } from '#lib/ffmpeg';
-import { framesIn } from '#lib/timeline';
+import { type StillChoice, stillCommand } from '#lib/ffmpeg';
+import { framesIn, rational } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 import { isNearBlack, looksOf } from './looks.js';
 import type { PlannedJob } from './plan.js';
 import { runCounted } from './run-counted.js';
-import type { VerifiedFile } from './verify.js';
 
 /** Where to look for a picture that stands for the whole, as parts of its length: past an opening, before the end. */
 const CANDIDATES = [0.2, 0.5, 0.35, 0.75, 0];
 
+/** Seconds. From this on, the key frame before a place, at most ten seconds earlier, stands for the whole as well. */
+const LONG = 60;
+
 /**
  * One frame of the finished video as JPEG: the one asked for, else the first of a few that is not near black, else the one of
- * them with the most to see. Returns its path; null where there is no picture.
+ * them with the most to see. Returns its path.
  */
 export async function thumbnail(
   context: RenderContext,
   tools: RenderTools,
   { plan }: Pick<PlannedJob, 'plan'>,
-  [result]: readonly VerifiedFile[],
-): Promise<string | null> {
-  if (plan.encoder.picture === null || result === undefined) return null;
-  const { path: video } = result;
+  video: string,
+): Promise<string> {
   const { thumbnailAt } = context.timeline.output;
-  const take = async (frame: number, index = 0) => {
+  const take = async (frame: number, index = 0, choose: StillChoice = 'exact') => {
     const files = context.workspace.still(index);
-    await runCounted(context, tools, stillCommand(plan, frame, { video, ...files }), context.signal);
+    await runCounted(context, tools, stillCommand(plan, frame, { video, ...files }, choose), context.signal);
     return files;
   };
   if (thumbnailAt !== null) {
     return (await take(Math.min(plan.frames - 1, framesIn(thumbnailAt, plan.fps, 'floor')))).picture;
   }
+  const choose = plan.frames >= framesIn(rational(LONG), plan.fps) ? 'key frame before' : 'exact';
   let best = { picture: '', contrast: -1 };
   for (const [index, part] of CANDIDATES.entries()) {
-    const { picture, sample } = await take(Math.floor(part * (plan.frames - 1)), index);
+    const { picture, sample } = await take(Math.floor(part * (plan.frames - 1)), index, choose);
     const looks = looksOf(await readFile(sample));
     if (!isNearBlack(looks)) return picture;
     if (looks.contrast > best.contrast) best = { picture, contrast: looks.contrast };

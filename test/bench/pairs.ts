@@ -3,25 +3,32 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cost, measuredRun } from './measure/run.js';
 import { type Measured, watched } from './measure/watched.js';
+import type { SceneWork } from './scenes.js';
 import type { SeriesOptions } from './series.js';
-import { type RenderedAll, startService } from './service.js';
+import { type Service, startService } from './service.js';
+
+/** What Cutroom is asked, by one of its doors. */
+export type Order =
+  /** Of sources uploaded beforehand; outputs after the first are its renditions of these names. */
+  | { readonly door: 'compositions'; readonly body: (urls: readonly string[]) => object }
+  /** The sources, whole and in order. */
+  | { readonly door: 'assemblies' }
+  | { readonly door: 'assemble-video'; readonly scenes: SceneWork };
 
 /** The same work for both sides. */
 export interface PairWork {
   /** What its files begin with. */
   readonly name: string;
-  /** Files that are uploaded before the clock starts. */
   readonly sources: readonly string[];
   /** Names of the outputs; bare ffmpeg makes all of them in one process. */
   readonly outputs: readonly string[];
   readonly oracle: (outputs: readonly string[]) => readonly string[];
-  /** What is posted: one composition for each output, in their order; null = the sources as one assembly. */
-  readonly bodies: ((urls: readonly string[]) => readonly object[]) | null;
+  readonly order: Order;
 }
 
 export interface PairRun {
   readonly oracle: Measured<Cost>;
-  readonly ours: Measured<RenderedAll>;
+  readonly ours: Measured<Cost>;
   /** SHA-256 of our outputs, all in one. */
   readonly bytes: string;
 }
@@ -65,19 +72,39 @@ async function serviceRun(
   try {
     const warmUp = await service.upload(media.warmUp);
     await service.render({ clips: [{ url: warmUp }], output: { resolution: '480p', preset: 'ultrafast' } });
-    const { bodies, sources } = work;
-    const urls = bodies === null ? [] : await Promise.all(sources.map((path) => service.upload(path)));
-    const ours = await watched(options, () =>
-      bodies === null ? service.assemble(sources) : service.renderAll(bodies(urls)),
-    );
+    const ours = await ordered(options, service, work, files);
     const hash = createHash('sha256');
-    for (const [index, id] of ours.ids.entries()) {
-      const path = files[index]?.ours ?? '';
-      await service.fetchTo(id, path);
-      hash.update(await readFile(path));
-    }
+    for (const file of files) hash.update(await readFile(file.ours));
     return { ours, bytes: hash.digest('hex') };
   } finally {
     await service.stop();
+  }
+}
+
+/** The outputs at their places, and what they cost; bringing them there does not count where a door answers without. */
+async function ordered(
+  options: SeriesOptions,
+  service: Service,
+  { order, sources }: PairWork,
+  files: Pairs['files'],
+): Promise<Measured<Cost>> {
+  const [first] = files;
+  if (first === undefined) throw new Error('There is no output.');
+  switch (order.door) {
+    case 'assemble-video':
+      return watched(options, () => service.assembleScenes(order.scenes, first.ours));
+    case 'assemblies': {
+      const done = await watched(options, () => service.assemble(sources));
+      await service.fetchTo(done.id, first.ours);
+      return done;
+    }
+    case 'compositions': {
+      const urls = await Promise.all(sources.map((path) => service.upload(path)));
+      const done = await watched(options, () => service.render(order.body(urls)));
+      for (const file of files) {
+        await service.fetchTo(done.id, file.ours, ...(file === first ? [] : ([file.name] as const)));
+      }
+      return done;
+    }
   }
 }

@@ -1,13 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { download, follow, postComposition, uploadAsset } from '../../infra/local/demo/client.js';
-import { pick } from '../../infra/local/demo/json.js';
+import { pick, text } from '../../infra/local/demo/json.js';
 import { freePort } from '../../infra/local/ports.js';
 import { startStack } from '../../infra/local/stack.js';
 import { processesOf } from '../support/processes.js';
 import { assembleFilms, fetchAssembly, putSources } from './assemblies.js';
 import { type ProcessTimes, timesOf } from './measure/proc.js';
 import type { Cost } from './measure/run.js';
+import { assembleScenes, type SceneWork } from './scenes.js';
 
 /** One composition from POST to `completed`. */
 export interface Rendered extends Cost {
@@ -17,9 +18,9 @@ export interface Rendered extends Cost {
   readonly segments: { readonly count: number; readonly reused: number };
 }
 
-/** Several compositions, from the first POST to the last one's being `completed`. */
-export interface RenderedAll extends Cost {
-  readonly ids: readonly string[];
+/** An assembly from POST to `done`. */
+export interface Assembled extends Cost {
+  readonly id: string;
 }
 
 export interface Service {
@@ -27,10 +28,11 @@ export interface Service {
   upload(path: string): Promise<string>;
   render(body: object): Promise<Rendered>;
   /** These files as clips, whole and one after the other, by the door that copies what it can; indexed before the clock starts. */
-  assemble(paths: readonly string[]): Promise<RenderedAll>;
-  /** Posted at once. */
-  renderAll(bodies: readonly object[]): Promise<RenderedAll>;
-  fetchTo(id: string, path: string): Promise<void>;
+  assemble(paths: readonly string[]): Promise<Assembled>;
+  /** By the door that answers with the video, to the last byte of it at `path`. */
+  assembleScenes(work: SceneWork, path: string): Promise<Cost>;
+  /** @param rendition of a composition, by its name; none: the result itself */
+  fetchTo(id: string, path: string, rendition?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,38 +71,37 @@ export async function startService(root: string, workDir: string, signal: AbortS
     const after = processorTimes(dataDir);
     return { done, wallSeconds, times: { own: after.own - before.own, children: after.children - before.children } };
   };
-  const measured = async (
-    bodies: readonly object[],
-  ): Promise<RenderedAll & { readonly metadata: readonly unknown[] }> => {
-    const {
-      done: ids,
-      wallSeconds,
-      times,
-    } = await clocked(async () => {
-      const posted = await Promise.all(bodies.map((body) => postComposition(url, body)));
-      await Promise.all(posted.map((id) => follow(url, id, () => undefined)));
-      return posted;
-    });
-    const describe = async (id: string): Promise<unknown> =>
-      (await fetch(`${url}/api/v1/compositions/${id}/metadata`)).json();
-    const metadata = await Promise.all(ids.map(describe));
-    return { ids, wallSeconds, ...costOf(metadata, times), metadata };
+  const metadataOf = async (id: string): Promise<unknown> =>
+    (await fetch(`${url}/api/v1/compositions/${id}/metadata`)).json();
+  /** Every door makes a composition. */
+  const latest = async (): Promise<unknown> => {
+    const list: unknown = await (await fetch(`${url}/api/v1/compositions?limit=1`)).json();
+    return metadataOf(text(pick(list, 'items', '0', 'composition_id')));
   };
-  const renderAll = (bodies: readonly object[]) => Promise.race([measured(bodies), stack.broken]);
   return {
     upload: (path) => uploadAsset(url, path),
-    renderAll,
     render: async (body) => {
-      const { ids, metadata, ...cost } = await renderAll([body]);
-      return { ...cost, id: ids[0] ?? '', ...described(metadata[0]) };
+      const work = async (): Promise<string> => {
+        const id = await postComposition(url, body);
+        await follow(url, id, () => undefined);
+        return id;
+      };
+      const { done: id, wallSeconds, times } = await clocked(() => Promise.race([work(), stack.broken]));
+      const metadata = await metadataOf(id);
+      return { wallSeconds, ...costOf(metadata, times), id, ...described(metadata) };
     },
     assemble: async (paths) => {
       await putSources(url, join(dataDir, 'sources'), paths);
       const work = () => assembleFilms(url, paths);
       const { done, wallSeconds, times } = await clocked(() => Promise.race([work(), stack.broken]));
-      return { ids: [done], wallSeconds, ...costOf([], times) };
+      return { id: done, wallSeconds, ...costOf(await latest(), times) };
     },
-    fetchTo: (id, path) => (id.startsWith('asm_') ? fetchAssembly(url, id, path) : download(url, id, path)),
+    assembleScenes: async (work, path) => {
+      const { wallSeconds, times } = await clocked(() => Promise.race([assembleScenes(url, work, path), stack.broken]));
+      return { wallSeconds, ...costOf(await latest(), times) };
+    },
+    fetchTo: (id, path, rendition) =>
+      id.startsWith('asm_') ? fetchAssembly(url, id, path) : download(url, id, path, rendition),
     stop: async () => {
       await stack.stop('kill');
       await remove();
@@ -118,13 +119,12 @@ function processorTimes(dataDir: string): ProcessTimes {
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 /** @param times of the service and its children, as the kernel counted them */
-function costOf(metadata: readonly unknown[], { own, children }: ProcessTimes): Pick<Cost, 'cpuSeconds' | 'peakBytes'> {
-  const encoders = metadata.reduce((sum: number, one) => sum + number(pick(one, 'cpu_seconds')), 0);
-  const peaks = metadata.map((one) => number(pick(one, 'memory_peak_mb')) * 1024 ** 2);
+function costOf(metadata: unknown, { own, children }: ProcessTimes): Pick<Cost, 'cpuSeconds' | 'peakBytes'> {
+  const encoders = number(pick(metadata, 'cpu_seconds'));
   return {
     // Some sandboxes end before what ran in them was waited for: the kernel then forgets its time, ffmpeg itself does not.
     cpuSeconds: own + (children < encoders ? children + encoders : children),
-    peakBytes: Math.max(0, ...peaks),
+    peakBytes: number(pick(metadata, 'memory_peak_mb')) * 1024 ** 2,
   };
 }
 

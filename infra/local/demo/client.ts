@@ -93,9 +93,10 @@ export async function follow(api: string, id: string, show: (progress: DemoProgr
   throw new SetupError(`The render was not done after ${DEADLINE_MS / 60_000} minutes.`);
 }
 
-/** Saves the finished video; a broken download never carries the final name. */
-export async function download(api: string, id: string, to: string): Promise<void> {
-  const answer = await call(`${api}/api/v1/compositions/${id}/download`, 'The download');
+/** Saves the finished video, or a rendition of it; a broken download never carries the final name. */
+export async function download(api: string, id: string, to: string, rendition?: string): Promise<void> {
+  const what = rendition === undefined ? '' : `?rendition=${rendition}`;
+  const answer = await call(`${api}/api/v1/compositions/${id}/download${what}`, 'The download');
   if (answer.body === null) {
     throw new SetupError('The download was empty.');
   }

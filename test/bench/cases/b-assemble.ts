@@ -30,7 +30,7 @@ export const assemble: BenchCase = {
         ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-f', 'concat', '-safe', '0', '-i', list],
         ...['-c', 'copy', '-movflags', '+faststart', `file:${output}`],
       ],
-      bodies: null,
+      order: { door: 'assemblies' },
     });
     return pairRows(pairs, { case: 'B', wall: atMost(2), frames: CLIPS * CLIP_FRAMES, sound: null });
   },

@@ -41,7 +41,8 @@ export interface FleetOptions {
   readonly signal: AbortSignal;
 }
 
-const LOOK_MS = 100;
+/** Times are the service's own; asking more often would only take a core from its workers. */
+const LOOK_MS = 500;
 
 /** PostgreSQL (durable), Redis and an API, without workers and without data. */
 export async function startFleet({ root, workDir, signal }: FleetOptions): Promise<Fleet> {

@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 /** One worker's courier. `soon`: the delays of the schedule become hundredths of a second. */
-function startCourier({ timeoutMs = 5_000, next = soon as typeof nextTry } = {}): Courier {
+function startCourier({ timeoutMs = 5_000, next = soon as typeof nextTry, atOnce = 32, atOnceEach = 4 } = {}): Courier {
   const key = parseSecret(SECRET);
   const courier = new Courier({
     port: callbackPort(callbacks, tellFrom({ compositions, jobs: new ProcessingJobRepository(dataSource) })),
@@ -58,8 +58,7 @@ function startCourier({ timeoutMs = 5_000, next = soon as typeof nextTry } = {})
       keys: key === null ? [] : [key],
       timeoutMs,
     }),
-    timeoutMs,
-    next,
+    ...{ timeoutMs, next, atOnce, atOnceEach },
     everyMs: 10,
     onTrouble: (error) => troubles.push(error),
   });
@@ -88,8 +87,8 @@ async function claim(compositionId: string): Promise<number> {
   return claimed.composition.attempt;
 }
 
-async function completed(): Promise<string> {
-  const id = await newComposition();
+async function completed(callbackUrl?: string): Promise<string> {
+  const id = await newComposition(callbackUrl);
   const key = `outputs/${id}/1/video.mp4`;
   await compositions.complete(id, await claim(id), {
     result: {
@@ -241,7 +240,7 @@ describe('a callback', () => {
   });
 
   it('is sent by one of five workers', async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, completed));
+    const ids = await Promise.all(Array.from({ length: 20 }, () => completed()));
     receiver.answer((response) => void setTimeout(() => response.writeHead(204).end(), 50));
     for (let worker = 0; worker < 5; worker += 1) startCourier();
     await Promise.all(ids.map(ended));
@@ -259,6 +258,19 @@ describe('a callback', () => {
     expect(log.map(({ error }) => error)).toEqual(['no answer within 0.3 s', null]);
     expect(status).toBe('delivered');
     expect(receiver.received).toHaveLength(2);
+  });
+
+  it('that hangs does not hold up those to others', async () => {
+    const slow = await startReceiver();
+    slow.answer(() => undefined);
+    for (let count = 0; count < 8; count += 1) await completed(`${slow.url}/hook`);
+    const quick = await completed();
+    const courier = startCourier({ timeoutMs: 1_000, atOnce: 6, atOnceEach: 2 });
+    expect(await ended(quick)).toMatchObject({ status: 'delivered' });
+    expect(slow.received).toHaveLength(2);
+    await slow.close();
+    await courier.stop();
+    await dataSource.query('DELETE FROM callback_deliveries WHERE url LIKE $1', [`${slow.url}%`]);
   });
 
   it('survives the death of the worker that was sending it', async () => {

@@ -11,10 +11,21 @@ export interface DueCallback extends Sent {
 
 /** What the courier needs of the database, which knows what is due and remembers what became of it. */
 export interface CallbackPort {
-  /** Takes up to `limit` due deliveries and holds them for `holdSeconds`: no other courier gets them meanwhile. */
-  claim(limit: number, holdSeconds: number): Promise<readonly DueCallback[]>;
+  /**
+   * Takes up to `limit` due deliveries and holds them for `holdSeconds`: no other courier gets them meanwhile. Of one endpoint
+   * (`endpointOf`) no more than `share.most`, with those that `share.underWay` counts.
+   */
+  claim(limit: number, holdSeconds: number, share: EndpointShare): Promise<readonly DueCallback[]>;
   record(callback: DueCallback, attempt: CallbackAttempt, verdict: CallbackVerdict): Promise<void>;
 }
+
+export interface EndpointShare {
+  readonly most: number;
+  readonly underWay: Readonly<Record<string, number>>;
+}
+
+/** What a receiver is known by: the scheme, host and port of its URL. */
+export const endpointOf = (url: string): string => /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0] ?? url;
 
 export interface CourierOptions {
   readonly port: CallbackPort;
@@ -26,6 +37,8 @@ export interface CourierOptions {
   readonly everyMs?: number;
   /** Deliveries under way at a time. Default 32. */
   readonly atOnce?: number;
+  /** Of those to one endpoint, so that a slow one does not hold up the others. Default 4. */
+  readonly atOnceEach?: number;
   /** For tests; default: the schedule of schedule.ts. */
   readonly next?: typeof nextTry;
 }
@@ -39,12 +52,12 @@ const SPARE_SECONDS = 30;
  */
 export class Courier {
   readonly #options: Required<CourierOptions>;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<Promise<void>, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
 
   constructor(options: CourierOptions) {
-    this.#options = { everyMs: 1_000, atOnce: 32, next: nextTry, ...options };
+    this.#options = { everyMs: 1_000, atOnce: 32, atOnceEach: 4, next: nextTry, ...options };
   }
 
   start(): void {
@@ -55,7 +68,7 @@ export class Courier {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
-    await Promise.all(this.#underWay);
+    await Promise.all(this.#underWay.keys());
   }
 
   /** Looks for due deliveries now, unless it is just doing so. */
@@ -66,17 +79,24 @@ export class Courier {
   }
 
   async #take(): Promise<void> {
-    const { port, atOnce, timeoutMs, onTrouble } = this.#options;
+    const { port, atOnce, atOnceEach, timeoutMs, onTrouble } = this.#options;
     const free = atOnce - this.#underWay.size;
     if (free <= 0) return;
     try {
-      for (const callback of await port.claim(free, timeoutMs / 1000 + SPARE_SECONDS)) {
+      const share = { most: atOnceEach, underWay: this.#byEndpoint() };
+      for (const callback of await port.claim(free, timeoutMs / 1000 + SPARE_SECONDS, share)) {
         const delivery = this.#deliver(callback).finally(() => this.#underWay.delete(delivery));
-        this.#underWay.add(delivery);
+        this.#underWay.set(delivery, endpointOf(callback.url));
       }
     } catch (error) {
       onTrouble(error);
     }
+  }
+
+  #byEndpoint(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const endpoint of this.#underWay.values()) counts[endpoint] = (counts[endpoint] ?? 0) + 1;
+    return counts;
   }
 
   async #deliver(callback: DueCallback): Promise<void> {

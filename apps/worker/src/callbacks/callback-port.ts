@@ -12,7 +12,8 @@ export const callbackPort = (callbacks: CallbackRepository, tellOf: TellOf): Cal
     return { ...claimed, body: await callbacks.keepBody(claimed.webhookId, JSON.stringify(told)) };
   };
   return {
-    claim: async (limit, holdSeconds) => Promise.all((await callbacks.claim(limit, holdSeconds)).map(withBody)),
+    claim: async (limit, holdSeconds, share) =>
+      Promise.all((await callbacks.claim(limit, holdSeconds, share)).map(withBody)),
     record: async (callback, attempt, verdict) => {
       await callbacks.record(callback, attempt, verdict);
     },

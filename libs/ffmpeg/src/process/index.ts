@@ -4,4 +4,4 @@ export { createLauncher, type Launcher, type LauncherConfig } from './launcher.j
 export type { ProcessLimits } from './limits.js';
 export type { FfmpegProgress } from './progress.js';
 export { type RunOptions, type RunResult, runFfmpeg } from './run-ffmpeg.js';
-export { safeExcerpt } from './safe-excerpt.js';
+export { redactedTail, safeExcerpt } from './safe-excerpt.js';

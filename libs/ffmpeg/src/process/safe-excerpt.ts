@@ -18,6 +18,14 @@ const withoutNames = (line: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The last lines of a log, for ours: as in `safeExcerpt` without names, but of every level. */
+export const redactedTail = (stderr: string, lines = 12): readonly string[] =>
+  stderr
+    .split(/[\r\n]+/)
+    .map(withoutNames)
+    .filter((line) => line !== '')
+    .slice(-lines);
+
 /**
  * The first thing ffmpeg complained about (often the cause) and the last two, fit to be shown: no path, no address, no file name, nothing quoted (text
  * of the client's files), at most 240 characters. Expects `-loglevel level+…`. Empty where it said nothing.

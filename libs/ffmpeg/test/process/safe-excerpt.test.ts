@@ -1,4 +1,4 @@
-import { safeExcerpt } from '../../src/process/index.js';
+import { redactedTail, safeExcerpt } from '../../src/process/index.js';
 
 const cases: readonly (readonly [string, string, string])[] = [
   [
@@ -27,6 +27,14 @@ it.each(cases)('is safe to show: %s', (_what, stderr, expected) => {
 
 it('keeps the first complaint, which often is the cause, and the last two', () => {
   expect(safeExcerpt('[error] cause\n[error] b\n[error] c\n[error] d\n')).toBe('cause | c | d');
+});
+
+it('of every level, the last lines are fit for a log', () => {
+  const flood = Array.from({ length: 30 }, (_, index) => `[info] line ${index}`).join('\n');
+  expect(redactedTail(`${flood}\n[error] Cannot open /etc/passwd, sorry\n`, 2)).toEqual([
+    '[info] line 29',
+    'Cannot open (file), sorry',
+  ]);
 });
 
 it('is short', () => {

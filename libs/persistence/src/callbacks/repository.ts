@@ -5,23 +5,45 @@ import { jsonb } from '../json.js';
 import { query } from '../query.js';
 import type { CallbackDelivery, ClaimedCallback } from './types.js';
 
+/** How many of one endpoint a sender takes. */
+interface EndpointShare {
+  readonly most: number;
+  readonly underWay: Readonly<Record<string, number>>;
+}
+
+const EVERYTHING: EndpointShare = { most: 1_000_000, underWay: {} };
+/** As the sender tells endpoints apart. */
+const ENDPOINT = `substring(url from '^[A-Za-z]+://[^/?#]+')`;
+
 /** Callbacks that are owed. Nobody adds one here: the row is written by a trigger where its subject ends. */
 export class CallbackRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Takes up to `limit` due deliveries, those due longest first, and holds each for `holdSeconds`: no other caller gets
-   * it meanwhile, and if nothing is recorded until then it is due again.
+   * it meanwhile, and if nothing is recorded until then it is due again. Of one endpoint (scheme, host and port) no more than
+   * `share.most` less those of it that the caller has under way.
    */
-  async claim(limit: number, holdSeconds: number): Promise<readonly ClaimedCallback[]> {
+  async claim(
+    limit: number,
+    holdSeconds: number,
+    share: EndpointShare = EVERYTHING,
+  ): Promise<readonly ClaimedCallback[]> {
     const { rows } = await query<ClaimedCallback>(
       this.dataSource.manager,
-      `UPDATE callback_deliveries AS held SET tries = tries + 1, due_at = now() + make_interval(secs => $2)
-       FROM (SELECT webhook_id FROM callback_deliveries WHERE status = 'pending' AND due_at <= now()
-             ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS due
-       WHERE held.webhook_id = due.webhook_id
+      // Materialized, so that it is asked once: a join might ask it for every row, and lock as many as it likes.
+      `WITH ranked AS MATERIALIZED (
+         SELECT webhook_id, ${ENDPOINT} AS endpoint, row_number() OVER (PARTITION BY ${ENDPOINT} ORDER BY due_at) AS place
+         FROM callback_deliveries WHERE status = 'pending' AND due_at <= now()),
+       due AS MATERIALIZED (
+         SELECT webhook_id FROM callback_deliveries
+         WHERE status = 'pending' AND due_at <= now() AND webhook_id IN (
+           SELECT webhook_id FROM ranked WHERE place <= $3 - COALESCE(($4::jsonb ->> endpoint)::int, 0))
+         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       UPDATE callback_deliveries AS held SET tries = tries + 1, due_at = now() + make_interval(secs => $2)
+       FROM due WHERE held.webhook_id = due.webhook_id
        RETURNING held.webhook_id AS "webhookId", subject_type AS "subjectType", subject_id AS "subjectId", url, tries, body`,
-      [limit, holdSeconds],
+      [limit, holdSeconds, share.most, jsonb(share.underWay)],
     );
     return rows;
   }

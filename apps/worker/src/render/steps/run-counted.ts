@@ -1,4 +1,5 @@
 import type { RenderContext } from '../context.js';
+import { logFailedRun } from '../log-failed-run.js';
 import type { RenderTools } from '../tools.js';
 
 export interface RunWishes {
@@ -12,7 +13,7 @@ export interface RunWishes {
   readonly reads?: readonly string[];
 }
 
-/** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost. */
+/** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost; one that fails is in the log. */
 export async function runCounted(
   context: Pick<RenderContext, 'workspace' | 'cost'>,
   tools: RenderTools,
@@ -20,13 +21,17 @@ export async function runCounted(
   signal: AbortSignal,
   { onFrames, ...wishes }: RunWishes = {},
 ): ReturnType<RenderTools['ffmpeg']['run']> {
-  const run = await tools.ffmpeg.run(args, {
-    ...wishes,
-    signal,
-    workDir: context.workspace.workDir,
-    timeoutMs: tools.settings.jobTimeoutSeconds * 1000,
-    onProgress: ({ frames }) => onFrames?.(frames),
-  });
-  context.cost.add(run);
-  return run;
+  const options = { ...wishes, signal, workDir: context.workspace.workDir };
+  const timeoutMs = tools.settings.jobTimeoutSeconds * 1000;
+  try {
+    const run = await tools.ffmpeg.run(args, {
+      ...{ ...options, timeoutMs },
+      onProgress: ({ frames }) => onFrames?.(frames),
+    });
+    context.cost.add(run);
+    return run;
+  } catch (error) {
+    logFailedRun(tools.logger, args, error);
+    throw error;
+  }
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Jest loads everything anew for every test file: with Nest and TypeORM that is three seconds of a core, and more than
- * their tests take. So the `*.suite.ts` of a folder are one file to Jest. CONTRIBUTING.md says how to run one alone.
+ * their tests take. So the `*.suite.ts` of a folder are one file to Jest, each with its hooks inside a `describe`.
+ * CONTRIBUTING.md says how to run one alone.
  */
 export async function runSuites(folder: string): Promise<void> {
   const files = await readdir(folder);

@@ -1,0 +1,3 @@
+import { runSuites } from '../../../test/support/suites.js';
+
+await runSuites(import.meta.dirname);

@@ -1,12 +1,14 @@
 import { plainRun, type TextRun } from '#lib/timeline';
+import { changedDress, readDress, USUAL_SIZE } from './ass-dress.js';
 import { readAssColor } from './colors.js';
-import type { Cue, CuePlace } from './cue.js';
+import type { Cue, CueDress } from './cue.js';
 import { placeAt, placeAtKey } from './places.js';
 import { readTime } from './times.js';
 
 interface AssStyle {
   readonly look: Omit<TextRun, 'text'>;
   readonly key: number;
+  readonly dress: CueDress | null;
 }
 
 interface Script {
@@ -16,9 +18,7 @@ interface Script {
 }
 
 const { text: _none, ...PLAIN } = plainRun('');
-const DEFAULT_STYLE: AssStyle = { look: PLAIN, key: 2 };
-/** Letters of this share of the picture's height are what a style without a size means. */
-const USUAL_SIZE = 1 / 15;
+const DEFAULT_STYLE: AssStyle = { look: PLAIN, key: 2, dress: null };
 
 /** SubStation Alpha, version 4 and 4+: `[sections]` of `Name: value` lines, with a Format line for the columns. */
 export const parseAss = (text: string): readonly Cue[] => {
@@ -67,6 +67,7 @@ const readStyle = (row: ReadonlyMap<string, string>, height: number): AssStyle =
       scale: scaleOf(Number(row.get('fontsize')), height),
     },
     key: key >= 1 && key <= 9 ? key : 2,
+    dress: readDress(row, height),
   };
 };
 
@@ -74,15 +75,14 @@ const scaleOf = (size: number, height: number): number =>
   size > 0 ? Math.min(5, Math.max(0.2, size / height / USUAL_SIZE)) : 1;
 
 const OVERRIDES = /\{([^{}]*)\}/g;
-const COMMAND = /\\(pos|an|fn|fs|1?c|[bius]|r|p)\s*(\([^)]*\)|[^\\]*)/g;
+/** Where one name begins another (`b` and `blur`), what follows tells them apart. */
+const COMMAND = /\\(pos|an|fn|fs(?![a-z])|bord|shad|[134]?c(?![a-z])|[biusp](?![a-z])|r)\s*(\([^)]*\)|[^\\]*)/g;
+const DRESSES: readonly string[] = ['bord', 'shad', '3c', '4c'];
 
-const readText = (
-  text: string,
-  style: AssStyle,
-  script: Script,
-): { readonly runs: readonly TextRun[]; readonly place: CuePlace | null } => {
+const readText = (text: string, style: AssStyle, script: Script): Pick<Cue, 'runs' | 'place' | 'dress'> => {
   const runs: TextRun[] = [];
   let [look, key, drawing] = [style.look, style.key, false];
+  let { dress } = style;
   let pos: readonly [number, number] | null = null;
   const push = (part: string): void => {
     const words = part.replace(/\\[Nn]/g, '\n').replace(/\\h/g, '\u00a0');
@@ -97,12 +97,13 @@ const readText = (
       else if (name === 'p') drawing = Number(value) > 0;
       else if (name === 'r') look = script.styles.get(value.trim())?.look ?? style.look;
       else if (name === 'pos') pos = readPoint(value) ?? pos;
+      else if (DRESSES.includes(name)) dress = changedDress(dress, name, value.trim(), script.height);
       else look = { ...look, ...change(name, value.trim(), style, script) };
     }
   }
   push(text.slice(from));
   const place = pos === null ? placeAtKey(key) : placeAt(key, pos[0] / script.width, pos[1] / script.height);
-  return { runs, place };
+  return { runs, place, dress };
 };
 
 const readPoint = (value: string): readonly [number, number] | null => {

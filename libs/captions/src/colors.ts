@@ -30,11 +30,22 @@ export const readColor = (written: string): string | null => {
   return hex === undefined ? null : `#${hex.toUpperCase()}FF`;
 };
 
-/** ASS writes `&HAABBGGRR`, or less digits, or a decimal number. */
+/** ASS writes `&HAABBGGRR`, or less digits, or a decimal number; of its opacity, see `readAssOpacity`. */
 export const readAssColor = (written: string): string | null => {
+  const value = assNumber(written);
+  return value === null ? null : `#${hexOf(value)}${hexOf(value >>> 8)}${hexOf(value >>> 16)}FF`;
+};
+
+/** The same with its opacity, which ASS counts from 0, opaque, to 255. */
+export const readAssOpacity = (written: string): string | null => {
+  const [color, value] = [readAssColor(written), assNumber(written)];
+  return color === null || value === null ? null : `${color.slice(0, 7)}${hexOf(255 - ((value >>> 24) & 255))}`;
+};
+
+const hexOf = (value: number): string => (value & 255).toString(16).padStart(2, '0').toUpperCase();
+
+const assNumber = (written: string): number | null => {
   const hex = /^&?H([0-9a-f]{1,8})&?$/i.exec(written.trim())?.[1];
   const value = hex === undefined ? Number(written) : Number.parseInt(hex, 16);
-  if (!Number.isFinite(value) || written.trim() === '') return null;
-  const [red, green, blue] = [value & 255, (value >>> 8) & 255, (value >>> 16) & 255];
-  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}FF`.toUpperCase();
+  return Number.isFinite(value) && written.trim() !== '' ? value : null;
 };

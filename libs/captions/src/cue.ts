@@ -7,6 +7,16 @@ export interface Cue {
   readonly runs: readonly TextRun[];
   /** Where the file says it stands; null = with the other captions. */
   readonly place: CuePlace | null;
+  /** What the file says is around its letters; null = nothing. */
+  readonly dress: CueDress | null;
+}
+
+/** Lengths are times the size of usual letters; colours `#RRGGBBAA`. */
+export interface CueDress {
+  readonly stroke: { readonly width: number; readonly color: string } | null;
+  /** To the right and down. */
+  readonly shadow: { readonly distance: number; readonly color: string } | null;
+  readonly background: string | null;
 }
 
 export interface CuePlace {

@@ -1,4 +1,4 @@
-export type { Cue, CuePlace } from './cue.js';
+export type { Cue, CueDress, CuePlace } from './cue.js';
 export { decodeText } from './decode-text.js';
 export { oneAtATime } from './one-at-a-time.js';
 export { parseCaptions } from './parse-captions.js';

@@ -3,7 +3,7 @@ import type { Cue } from './cue.js';
 
 /**
  * Cues without a place of their own stand in the same place: where they overlap in time, they are shown as one, the earlier
- * above the later. Those with a place are left as they are.
+ * above the later, in one dress. Those with a place are left as they are.
  */
 export const oneAtATime = (cues: readonly Cue[]): readonly Cue[] => {
   const common = cues.filter(({ place }) => place === null);
@@ -19,7 +19,7 @@ export const oneAtATime = (cues: readonly Cue[]): readonly Cue[] => {
       open = [...open, cue];
       next += 1;
     }
-    if (open.length > 0) merged.push({ start, end, runs: stacked(open), place: null });
+    if (open.length > 0) merged.push({ start, end, runs: stacked(open), place: null, dress: open[0]?.dress ?? null });
   }
   return [...merged, ...cues.filter(({ place }) => place !== null)].sort((a, b) => a.start - b.start);
 };

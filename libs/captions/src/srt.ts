@@ -28,7 +28,7 @@ export const parseSrt = (text: string): readonly Cue[] => {
     const content = withoutNext(body, at + 1 < lines.length);
     const key = Number(ALIGNMENT.exec(content)?.[1] ?? 2);
     const runs = readTags(content.replace(/\{\\[^{}]{0,100}\}/g, ''), lookOf);
-    cues.push({ start: span.start, end: span.end, runs, place: placeAtKey(key) });
+    cues.push({ start: span.start, end: span.end, runs, place: placeAtKey(key), dress: null });
   }
   return cues;
 };

@@ -26,7 +26,7 @@ export const parseVtt = (text: string): readonly Cue[] => {
       bold: run.bold ?? whole.bold ?? null,
       italic: run.italic ?? whole.italic ?? null,
     }));
-    return [{ start: span.start, end: span.end, runs: styled, place: readPlace(span.settings) }];
+    return [{ start: span.start, end: span.end, runs: styled, place: readPlace(span.settings), dress: null }];
   });
 };
 

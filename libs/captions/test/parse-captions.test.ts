@@ -104,6 +104,54 @@ describe('ASS', () => {
   });
 });
 
+describe('what ASS puts around letters', () => {
+  const HEAD = 'Name, Fontsize, PrimaryColour, OutlineColour, BackColour, BorderStyle, Outline, Shadow, Alignment';
+  /** A cue in a script of 750 lines, whose usual letters are 50 of them high. */
+  const dressOf = (style: string, text: string, format = HEAD) =>
+    cuesOf(
+      ['[Script Info]', 'PlayResY: 750', '[V4+ Styles]', `Format: ${format}`, `Style: Default,${style}`]
+        .concat(['[Events]', 'Format: Start, End, Style, Text', `Dialogue: 0:00:01.00,0:00:02.00,Default,${text}`])
+        .join('\n'),
+    )[0];
+  const PLAIN = '48,&H00FFFFFF,&H0000FF00,&H80000000,1,5,2.5,2';
+
+  it.each([
+    ['a style', PLAIN, 'x', { stroke: [0.1, '#00FF00FF'], shadow: [0.05, '#0000007F'], background: null }],
+    [
+      'a box',
+      '48,&H00FFFFFF,&H400000FF,&H00000000,3,5,0,2',
+      'x',
+      { stroke: null, shadow: null, background: '#FF0000BF' },
+    ],
+    ['nothing', '48,&H00FFFFFF,&H0000FF00,&H80000000,1,0,0,2', 'x', { stroke: null, shadow: null, background: null }],
+    [
+      'overrides',
+      PLAIN,
+      '{\\bord10\\3c&HFF0000&\\shad0}x',
+      { stroke: [0.2, '#0000FFFF'], shadow: null, background: null },
+    ],
+    [
+      'overrides that mean something else',
+      PLAIN,
+      '{\\blur3\\be1\\shake\\fscx50\\4c&H0000FF&}x',
+      { stroke: [0.1, '#00FF00FF'], shadow: [0.05, '#FF0000FF'], background: null },
+    ],
+  ] as const)('reads %s', (_name, style, text, { stroke, shadow, background }) => {
+    const cue = dressOf(style, text);
+    expect(cue?.dress).toEqual({
+      stroke: stroke && { width: expect.closeTo(stroke[0]), color: stroke[1] },
+      shadow: shadow && { distance: expect.closeTo(shadow[0]), color: shadow[1] },
+      background,
+    });
+    expect(cue?.runs).toMatchObject([{ text: 'x', bold: false, strike: false, scale: expect.closeTo(0.96) }]);
+  });
+
+  it('says nothing where the style does not', () => {
+    expect(dressOf('48,2', 'x', 'Name, Fontsize, Alignment')?.dress).toBeNull();
+    expect(cuesOf('1\n00:01 --> 00:02\nx')[0]?.dress).toBeNull();
+  });
+});
+
 describe('what is no caption', () => {
   it.each(['', 'WEBVTT', '[Script Info]\n[Events]', 'just text', '1\n00:00:01,000 --> 00:00:02,000\n   '])(
     'refuses %j',

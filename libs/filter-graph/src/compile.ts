@@ -26,6 +26,8 @@ export type GraphInput =
       readonly decoder: string | null;
       /** Whether samples are kept that the file says are not to be heard: its padding, or what ffmpeg takes for it. */
       readonly whole: boolean;
+      /** Pictures as they are stored; else as ffmpeg turns them by the file's display matrix. */
+      readonly asStored: boolean;
     }
   /** Index into `RenderPlan.pictures`. */
   | { readonly kind: 'picture'; readonly picture: number };

@@ -5,6 +5,7 @@ import { concatVideo, video, videoInput } from './nodes/builders.js';
 import type { VideoPad } from './nodes/node.js';
 import { clockOf } from './picture/clock.js';
 import { decoderOf } from './picture/decoder.js';
+import { isTurnedHere } from './picture/deinterlace.js';
 import { faded } from './picture/fades.js';
 import { filmSources, layerPads, type OpenedFilm } from './picture/layer-pads.js';
 import { withLayers } from './picture/layers.js';
@@ -52,11 +53,17 @@ export const segmentGraph = (
       name: rendition === 0 ? 'video' : `video${rendition}`,
       pad: forEncoder(
         plan,
-        video('format', { pix_fmts: 'yuv420p' }, sized(scene, at(plan.sizes, rendition), finished)),
+        video('format', { pix_fmts: 'yuv420p' }, sized(scene, at(plan.sizes, rendition), bare(finished))),
       ),
     })),
   );
 };
+
+/**
+ * Without what frames carry besides their picture: closed captions, the mastering display of an HDR source, how a camera was held.
+ * Encoders write it into the result (newer ones more of it), where it is no longer true, and nobody's business.
+ */
+const bare = (picture: VideoPad): VideoPad => video('sidedata', { mode: 'delete' }, picture);
 
 /** VAAPI takes frames that are on its device already; everybody else takes them as they are. */
 const forEncoder = ({ encoder }: RenderPlan, picture: VideoPad): VideoPad =>
@@ -111,6 +118,7 @@ const openAll = (plan: RenderPlan, sources: readonly SharedSource[]): readonly O
       seek,
       decoder: decoderOf(stream),
       whole: false,
+      asStored: isTurnedHere(stream),
     } as const;
     return { input, pad, lead, stream, still };
   });

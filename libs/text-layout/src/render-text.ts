@@ -83,8 +83,11 @@ export const renderText = ({ content, style, pointer }: TextLayer, canvas: Canva
   return withinTime(TIMEOUT_MS, render(wanted, canvas, null));
 };
 
-/** Draws captions in one style, each in its own looks. */
-export type CaptionPainter = (runs: readonly TextRun[]) => Promise<RenderedText>;
+/** Draws captions in one style, each in its own looks, and in a dress of its own where it has one. */
+export type CaptionPainter = (
+  runs: readonly TextRun[],
+  dress?: Partial<Pick<TextStyle, 'stroke' | 'shadow' | 'background'>>,
+) => Promise<RenderedText>;
 
 /**
  * Pictures of captions: as text layers, but as high as their lines are, whatever letters are in them, so that captions that
@@ -96,9 +99,10 @@ export const captionPainter = async (
   pointer: string,
 ): Promise<CaptionPainter> => {
   const box = await lineBox(style);
-  return (looks) => {
+  return (looks, dress = {}) => {
     const runs = looks.map((run) => ({ ...run, text: cleanText(run.text) }));
-    const wanted = { text: runs.map(({ text }) => text).join(''), runs, style, pointer };
+    const text = runs.map((run) => run.text).join('');
+    const wanted = { text, runs, style: { ...style, ...dress }, pointer };
     return withinTime(TIMEOUT_MS, render(wanted, canvas, box));
   };
 };

@@ -50,6 +50,17 @@ it('shows every run in its own look', async () => {
   expect(inkBox(lined.picture).height).toBeGreaterThan(inkBox((await painted([{ text: 'xxx' }])).picture).height + 4);
 });
 
+it('wears what the file puts around its letters instead of what the style does', async () => {
+  const paint = await captionPainter({ ...STYLE, stroke: { width: 2, color: '#00FF00FF' } }, CANVAS, '/x');
+  const [own, plain] = await Promise.all([
+    paint([plainRun('xxx')], { stroke: { width: 6, color: '#FF0000FF' } }),
+    paint([plainRun('xxx')]),
+  ]);
+  expect(own.width).toBe(plain.width + 8);
+  const [red, none] = [inkBox(await decode(own.png), isRed), inkBox(await decode(plain.png), isRed)];
+  expect([red.width > plain.width, none.width <= 0]).toEqual([true, true]);
+});
+
 it('takes every run literally', async () => {
   const nasty = '<b>"&\'</span> font="x"';
   const { width } = await painted([{ text: nasty, font: 'Noto Sans" size="200000' }]);

@@ -46,6 +46,7 @@ const inputArgs = (
     ...only,
     ...['-sn', '-dn'],
     ...(input.decoder === null ? [] : ['-c:v', input.decoder]),
+    ...(input.asStored ? ['-noautorotate'] : []),
     ...(input.whole ? ['-flags2', '+skip_manual'] : []),
     ...seek,
     ...['-i', fileUrl(pathAt(files.media, input.media))],

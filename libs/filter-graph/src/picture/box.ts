@@ -19,7 +19,7 @@ export const boxed = (
   input: VideoPad,
 ): VideoPad => {
   const fine = colorPreset === 'none' ? chroma : '444';
-  const alpha = stream.alpha && hdrTransfer(stream.color) === null;
+  const { alpha } = stream;
   const square = tagged(video('setsar', { sar: 1 }, toBt709(scale, stream, fine, alpha, input)));
   const kept =
     crop.width === scale.width && crop.height === scale.height
@@ -40,9 +40,14 @@ export const toBt709 = (
   input: VideoPad,
 ): VideoPad => {
   const flags = 'bicubic';
+  const scale = (pad: VideoPad): VideoPad => video('scale', { width, height, flags }, pad);
   const hdr = hdrTransfer(stream.color);
-  if (hdr !== null) return toneMapped(hdr, chroma, video('scale', { width, height, flags }, input));
-  if (isWideGamut(stream.color)) return narrowed(stream, chroma, video('scale', { width, height, flags }, input));
+  if (hdr !== null || isWideGamut(stream.color)) {
+    // Said before the two ways part, or ffmpeg would take the format that both can do without opacity.
+    const scaled = alpha ? video('format', { pix_fmts: 'yuva444p10le' }, scale(input)) : scale(input);
+    const opaque = hdr === null ? narrowed(stream, chroma, scaled) : toneMapped(hdr, chroma, scaled);
+    return alpha ? seeThroughAs(scaled, chroma, opaque) : opaque;
+  }
   const colors = {
     in_color_matrix: sourceMatrix(stream),
     out_color_matrix: 'bt709',
@@ -51,4 +56,10 @@ export const toBt709 = (
   };
   const scaled = video('scale', { width, height, flags, ...colors }, input);
   return video('format', { pix_fmts: `yuv${alpha ? 'a' : ''}${chroma}p` }, scaled);
+};
+
+/** Gives a picture the opacity of the one that it was made of, which tone mapping does not carry along. */
+const seeThroughAs = (original: VideoPad, chroma: Chroma, opaque: VideoPad): VideoPad => {
+  const opacity = video('alphaextract', {}, video('format', { pix_fmts: 'yuva444p' }, original));
+  return video('format', { pix_fmts: `yuva${chroma}p` }, video('alphamerge', {}, opaque, opacity));
 };

@@ -26,7 +26,7 @@ export const listening = (plan: RenderPlan): { readonly inputs: readonly GraphIn
     const pad = audioInput(inputs.length, info.audio.stream);
     const seek = way === 'anywhere' ? soundSeek(info, inPoint) : null;
     const whole = way === 'beginning' && isCutShort(info);
-    inputs.push({ kind: 'media', media, stream: 'audio', seek, decoder: null, whole });
+    inputs.push({ kind: 'media', media, stream: 'audio', seek, decoder: null, whole, asStored: false });
     const clock = way === 'anywhere' && info.seekable ? 'file' : 'stream';
     return { info, pad: soundFrom(clock, info.audio, inPoint, pad) };
   };

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type Cue, oneAtATime, parseCaptions } from '#lib/captions';
+import { type Cue, type CueDress, oneAtATime, parseCaptions } from '#lib/captions';
 import { CutroomError } from '#lib/contracts';
 import type { ArtCue, LayerArt } from '#lib/render-plan';
 import { captionPainter } from '#lib/text-layout';
-import { type CaptionsLayer, rational } from '#lib/timeline';
+import { type CaptionsLayer, rational, type TextStyle } from '#lib/timeline';
 import type { Easel } from './easel.js';
 
 /** As `parseCaptions` takes at most; looked at before the file is read. */
@@ -22,9 +22,21 @@ export async function drawCaptions(layer: CaptionsLayer, easel: Easel): Promise<
   if (shown.length > MAX_DRAWN) throw tooMany();
   const paint = await captionPainter(layer.style, easel.canvas, `${layer.pointer}/url`);
   const drawn: ArtCue[] = [];
-  for (const { runs, start, end, place } of shown) {
-    const picture = await easel.keep(await paint(runs));
+  for (const { runs, dress, start, end, place } of shown) {
+    const picture = await easel.keep(await paint(runs, dressIn(layer.style, dress)));
     drawn.push({ picture, start: rational(start, 1000), end: rational(end, 1000), place });
   }
   return { kind: 'cues', cues: drawn };
 }
+
+/** What the file says is around its letters goes before what the request says; a box that only the request asks for stays. */
+const dressIn = (style: TextStyle, dress: CueDress | null): Partial<TextStyle> => {
+  if (dress === null) return {};
+  const { stroke, shadow, background } = dress;
+  const distance = Math.max(1, Math.round((shadow?.distance ?? 0) * style.size));
+  return {
+    stroke: stroke && { width: stroke.width * style.size, color: stroke.color },
+    shadow: shadow && { x: distance, y: distance, color: shadow.color },
+    background: background ?? style.background,
+  };
+};

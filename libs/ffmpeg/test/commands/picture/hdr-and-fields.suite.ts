@@ -1,8 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { type Rational, rational } from '#lib/timeline';
 import { probe } from '../../../src/probe/index.js';
 import type { Launcher } from '../../../src/process/launcher.js';
+import { TURNS, withMatrix } from '../../support/display-matrix.js';
 import { testLauncher } from '../../support/launcher.js';
-import { framesOf, pixel } from '../support/pixels.js';
+import { BLUE, expectNear, framesOf, pixel } from '../support/pixels.js';
 import { cutAt, planOf, view } from '../support/plans.js';
 import { rawFrames } from '../support/render.js';
 import { tool, workDirectory } from '../support/run.js';
@@ -56,6 +58,29 @@ describe('hdr and fields', () => {
     );
   });
 
+  it('HDR that is see-through is tone-mapped, and stays see-through', async () => {
+    // Paper white all over, its right half clear: 573 of 1023 is 203 nits.
+    const source = "nullsrc=s=64x36:r=25:d=0.2,format=yuva444p10le,geq=lum=573:cb=512:cr=512:a='if(lt(X,32),1023,0)'";
+    const tags = [
+      '-color_primaries',
+      'bt2020',
+      '-color_trc',
+      'smpte2084',
+      '-colorspace',
+      'bt2020nc',
+      '-color_range',
+      'tv',
+    ];
+    await tool('-f', 'lavfi', '-i', source, '-c:v', 'ffv1', ...tags, path('clear.mkv'));
+    const info = await probe(launcher, path('clear.mkv'));
+    expect(info.video).toMatchObject({ alpha: true, color: { transfer: 'smpte2084' } });
+    const spans = [{ kind: 'clip' as const, frames: 2, view: view(0) }];
+    const raw = await framesOf(path('clear.mkv'), info, spans, { directory: path('out'), background: '#0000FF' });
+    const [[white = 0, u = 0], clear] = [pixel(raw, 1, 12, 18), pixel(raw, 1, 52, 18)];
+    expect([white > 185, white < 218, Math.abs(u - 128) < 3]).toEqual([true, true, true]);
+    expectNear(clear, BLUE);
+  });
+
   describe('fields', () => {
     const BAR = 4;
     /** A bar that moves 2 pixels a field, 50 fields a second, as 25 interlaced frames. */
@@ -103,6 +128,37 @@ describe('hdr and fields', () => {
       for (const { comb } of [...every, ...frames]) expect(comb).toBeLessThan(1);
       for (const [n, { middle }] of frames.entries())
         expect(Math.abs(middle - (frames[0]?.middle ?? 0) - 4 * n)).toBeLessThan(1);
+    });
+
+    it.each([
+      ['clockwise', 1],
+      ['upside down', -1],
+      ['counter-clockwise', -1],
+    ] as const)('become pictures before they are turned: %s', async (turn, way) => {
+      await interlaced('lying.mp4', 'top', ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-top', '1']);
+      const file = path(`${turn}.mp4`);
+      await writeFile(file, withMatrix(await readFile(path('lying.mp4')), TURNS[turn]));
+      const info = await probe(launcher, file);
+      const standing = turn !== 'upside down';
+      expect(info.video).toMatchObject({ interlaced: true, width: standing ? HEIGHT : WIDTH });
+      const size = standing ? { width: HEIGHT, height: WIDTH } : { width: WIDTH, height: HEIGHT };
+      const spans = [{ kind: 'clip' as const, frames: 20, view: view(0, rational(1, 2)) }];
+      const plan = planOf({ fps: rational(50), media: [info], spans, ...size });
+      const raw = await rawFrames(plan, { media: [file], pictures: [], directory: path('out') });
+      const length = (WIDTH * HEIGHT * 3) / 2;
+      const places = Array.from({ length: 20 }, (_, n) => {
+        /** Where the bar is along a line of the film as it was stored. */
+        const along = (line: number): number => {
+          const lit = Array.from({ length: WIDTH }, (_v, at) => at).filter(
+            (at) => (raw[n * length + (standing ? at * HEIGHT + line : line * WIDTH + at)] ?? 0) > 125,
+          );
+          return lit.reduce((sum, at) => sum + at, 0) / lit.length;
+        };
+        expect(Math.abs(along(18) - along(19))).toBeLessThan(1);
+        return along(18);
+      });
+      for (const [n, place] of places.slice(1).entries())
+        expect(Math.abs(place - (places[n] ?? 0) - 2 * way)).toBeLessThan(1);
     });
 
     it('look the same wherever a segment begins', async () => {

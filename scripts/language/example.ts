@@ -7,11 +7,20 @@ export interface Tile {
   readonly see: Sight;
 }
 
-/** A frame at so many seconds, the sound as a waveform, or the thumbnail. */
+/** A frame at so many seconds, the sound as a waveform or by its frequencies, the thumbnail, or what the API says of the result. */
 export type Sight =
   | { readonly kind: 'frame'; readonly at: number }
   | { readonly kind: 'sound' }
-  | { readonly kind: 'thumbnail' };
+  | { readonly kind: 'spectrum' }
+  | { readonly kind: 'thumbnail' }
+  | Telling;
+
+export interface Telling {
+  readonly kind: 'told';
+  /** Of the API, for the composition of this id. */
+  readonly path: (id: string) => string;
+  readonly lines: (answer: unknown) => readonly string[];
+}
 
 /** Fields and what they do, shown side by side in one picture. */
 export interface Example {
@@ -59,3 +68,13 @@ export const moments = (part: Part, times: readonly number[]): readonly Tile[] =
   times.map((at) => frame(`${at} s`, part, at));
 
 export const heard = (label: string, part: Part): Tile => ({ label, ask: ask(part), see: { kind: 'sound' } });
+
+/** What `GET …/metadata` says, as lines of text. */
+export const told = (label: string, part: Part, lines: Telling['lines'], path: Telling['path'] = METADATA): Tile => ({
+  label,
+  ask: ask(part),
+  see: { kind: 'told', path, lines },
+});
+
+export const STATE: Telling['path'] = (id) => `/api/v1/compositions/${id}`;
+const METADATA: Telling['path'] = (id) => `${STATE(id)}/metadata`;

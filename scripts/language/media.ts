@@ -39,8 +39,9 @@ export async function makeMedia(dir: string): Promise<ReadonlyMap<string, string
   await tone(PLUCKED, 16, at('music.m4a'));
   await tone('0.7*sin(2*PI*200*t)*sin(2*PI*3*t)*between(mod(t,4),1,2.6)', 8, at('voice.wav'));
   await tone('0.6*sin(2*PI*220*t)*exp(-2*t)', 2, at('short.wav'));
+  await tone('0.3*(random(0)-0.5)*(1+sin(2*PI*t))', 4, at('hiss.wav'));
   const names = ['day.mp4', 'night.mp4', 'tall.mp4', 'photo.jpg', 'logo.png', 'badge.mov', 'captions.srt'];
-  return new Map([...names, 'music.m4a', 'voice.wav', 'short.wav'].map((name) => [name, at(name)]));
+  return new Map([...names, 'music.m4a', 'voice.wav', 'short.wav', 'hiss.wav'].map((name) => [name, at(name)]));
 }
 
 /** Something is in every corner of it, so that a camera's way over it shows. */

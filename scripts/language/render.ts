@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { CompositionRequest } from '#lib/composition-request';
 import { type ObjectStore, parseObjectUrl } from '#lib/storage';
 import { download, follow, postComposition, uploadAsset } from '../../infra/local/demo/client.js';
+import { card } from './card.js';
 import type { Tile } from './example.js';
 import { ffmpeg } from './media.js';
 import { TILE } from './strip.js';
@@ -41,8 +42,14 @@ export class Renderer {
         const wave = `aformat=channel_layouts=mono,showwavespic=s=${TILE.width}x${TILE.height}:colors=#2b6cb0:scale=lin`;
         return ffmpeg('-i', file, '-filter_complex', wave, '-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe', '-');
       }
+      case 'spectrum': {
+        const bands = `aformat=channel_layouts=mono,showspectrumpic=s=${TILE.width}x${TILE.height}:legend=0:scale=log:color=viridis`;
+        return ffmpeg('-i', file, '-filter_complex', bands, '-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe', '-');
+      }
       case 'thumbnail':
         return this.#thumbnail(id);
+      case 'told':
+        return card(see.lines(await (await fetch(`${this.api}${see.path(id)}`)).json()));
     }
   }
 

@@ -32,6 +32,12 @@ it('every field of the request is on the page, and none that there is not', asyn
   expect(examples.flatMap((example) => example.fields).filter((path) => !paths.includes(path))).toEqual([]);
 });
 
+it('every field of the request has its picture, but for one that is an address', async () => {
+  const shown = new Set(examples.flatMap((example) => example.fields));
+  const without = (await fields()).map(({ path }) => path).filter((path) => !shown.has(path));
+  expect(without).toEqual(['callback_url']);
+});
+
 it('every example has its picture, and every picture its example, small enough for a repository', async () => {
   const files = await readdir(pictures);
   expect(files.sort()).toEqual(examples.map(({ name }) => `${name}.webp`).sort());

@@ -89,8 +89,8 @@ describe('the walk-through of /internal/v1', () => {
           output_url: expect.stringMatching(/^s3:\/\/cutroom\/outputs\/.*video\.mp4$/),
           thumbnail_url: expect.stringMatching(/^s3:\/\/cutroom\/outputs\/.*thumbnail\.jpg$/),
           duration: 4,
-          width: 1280,
-          height: 720,
+          width: 1080,
+          height: 1080,
         },
       ],
       error: null,
@@ -103,15 +103,15 @@ describe('the walk-through of /internal/v1', () => {
     });
   });
 
-  it('makes a video of the usual shape, and a thumbnail that is not black', async () => {
+  it('makes a video of its own shape at the usual rate, and a thumbnail that is not black', async () => {
     const [clip] = (JSON.parse(told.body) as { clips: { output_url: string; thumbnail_url: string }[] }).clips;
     expect(await picture(await fileOf(clip?.output_url ?? ''))).toMatchObject({
       frames: 120,
       rate: '30/1',
-      width: 1280,
+      ...{ width: 1080, height: 1080 },
     });
     const thumbnail = await fileOf(clip?.thumbnail_url ?? '');
-    expect(await picture(thumbnail)).toMatchObject({ width: 1280, height: 720, codec: 'mjpeg' });
+    expect(await picture(thumbnail)).toMatchObject({ width: 1080, height: 1080, codec: 'mjpeg' });
     expect((await frame(thumbnail, 0)).peak(0.3, 0.1, 0.7, 0.9)).toBeGreaterThan(150);
   });
 });

@@ -112,6 +112,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
   output: {
     width: 1280,
     height: 720,
+    sourceSize: false,
     fps: frameRate(sketch.fps ?? 30),
     crf: 21,
     preset: 'medium',

@@ -25,6 +25,7 @@ export const toOutputSpec = (output: OutputRequest): OutputSpec => {
   const crf = output.crf ?? usual.crf;
   return {
     ...size,
+    sourceSize: output.source_size ?? false,
     fps: rateOf(output),
     crf,
     preset: output.preset ?? usual.preset,

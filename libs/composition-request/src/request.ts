@@ -89,6 +89,8 @@ export interface OutputRequest {
   readonly frame_rate?: string;
   /** Said by doors: whether the picture is copied where the sources allow it, whatever the shape of their pixels. */
   readonly copy?: boolean;
+  /** Said by doors: as large as the first clip's picture, with no side longer than the longer one of `resolution`. */
+  readonly source_size?: boolean;
   /** Said by doors: longest video, seconds, instead of the service's own limit. */
   readonly max_seconds?: number;
   /** Said by doors: `folder://…`, where the result is put besides the store. */

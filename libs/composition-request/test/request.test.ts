@@ -252,6 +252,7 @@ describe('what a request means', () => {
         thumbnailAt: null,
         copy: 'none',
         maxSeconds: null,
+        sourceSize: false,
         deliverTo: null,
       },
     });

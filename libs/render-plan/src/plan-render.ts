@@ -13,6 +13,7 @@ import type { Canvas, EncodedSize, PlanMedia, RenderPlan } from './plan.js';
 import { resolveClips } from './resolve.js';
 import { cutSegments } from './segments.js';
 import { sequenceProblems } from './sequence.js';
+import { inSourceSize } from './source-size.js';
 import { spanMaker } from './spans.js';
 import { flattenTrack } from './track.js';
 
@@ -41,7 +42,8 @@ export interface PlanOptions extends ThreadOptions {
  * problems and their pointers: INVALID_CLIP_FORMAT where a source cannot be used, else INVALID_TIMELINE; ASSET_NOT_FOUND
  * where `facts` lack a source.
  */
-export const planRender = (timeline: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
+export const planRender = (asked: Timeline, facts: RenderFacts, options: PlanOptions): RenderPlan => {
+  const timeline = inSourceSize(asked, facts.media);
   const { width, height, fps, renditions } = timeline.output;
   const absurd = rangeProblems(timeline);
   if (absurd.length > 0) throw refusal([], absurd);

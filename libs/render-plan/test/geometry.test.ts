@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { displaySize, fitGeometry, layerPosition } from '#lib/render-plan';
+import { displaySize, fitGeometry, layerPosition, planRender } from '#lib/render-plan';
 import { type Position, rational } from '#lib/timeline';
+import { factsFor, OPTIONS, type SourceSketch } from '../../../test/factories/media.js';
+import { timeline } from '../../../test/factories/timeline.js';
 
 const HD = { width: 1280, height: 720 };
 const square = (width: number, height: number) => ({ width, height, sar: rational(1) });
@@ -88,5 +90,25 @@ describe('layerPosition', () => {
   it('goes to the nearest even pixel, also outside the canvas', () => {
     expect(place({ kind: 'pixels', value: 33 }, { kind: 'pixels', value: -7.2 })).toEqual({ x: 34, y: -8 });
     expect(place({ kind: 'pixels', value: -0.4 }, { kind: 'pixels', value: 0 })).toEqual({ x: 0, y: 0 });
+  });
+});
+
+describe('a film as large as its source', () => {
+  const sizeOf = (source: SourceSketch): readonly number[] => {
+    const sketch = timeline({ clips: [{ url: 'a', out: 2 }] });
+    const asked = { ...sketch, output: { ...sketch.output, sourceSize: true } };
+    const { canvas, sizes } = planRender(asked, factsFor(asked, { a: source }), OPTIONS);
+    expect(sizes).toMatchObject([{ width: canvas.width, height: canvas.height }]);
+    return [canvas.width, canvas.height];
+  };
+
+  it.each([
+    [640, 361, [640, 362]],
+    [360, 640, [360, 640]],
+    [3840, 2160, [1280, 720]],
+    [2160, 3840, [720, 1280]],
+    [4000, 10, [1280, 16]],
+  ])('of %i × %i has even sides, none longer than the output may be', (width, height, size) => {
+    expect(sizeOf({ width, height })).toEqual(size);
   });
 });

@@ -116,6 +116,8 @@ export interface Rendition extends FrameSize {
 }
 
 export interface OutputSpec extends FrameSize {
+  /** Whether it is as large as the first clip's picture instead, with no side longer than the longer one said here. */
+  readonly sourceSize: boolean;
   readonly fps: Rational;
   readonly crf: number;
   readonly preset: X264Preset;

@@ -26,7 +26,9 @@ export class ProcessClipsController {
   @ApiOperation({
     operationId: 'processClips',
     summary: 'Normalize, colour-correct and take thumbnails of clips',
-    description: 'Each clip is a render of its own. The same processing_id and body again answer with the same job.',
+    description:
+      'Each clip is a render of its own, in the size of its source: normalize makes it upright, of even sides, square pixels and one ' +
+      'frame rate, in BT.709. The same processing_id and body again answer with the same job.',
   })
   @ApiBody({ type: ProcessClipsDto })
   @ApiResponse({ status: 202, type: ProcessClipsAnswer })

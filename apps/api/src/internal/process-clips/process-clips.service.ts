@@ -28,7 +28,8 @@ export class ProcessClipsService {
     const { processing_id: processingId, clips, operations } = request;
     const known = await processing.get(processingId);
     if (known === null) await this.#gate.enter();
-    const context = { operations, requestId, defaultCrf: config.render.defaultCrf };
+    const { render, features } = config;
+    const context = { operations, requestId, defaultCrf: render.defaultCrf, allows4k: features.output4k };
     const created = await processing.create(
       {
         processingId,

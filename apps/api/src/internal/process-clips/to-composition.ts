@@ -6,18 +6,25 @@ export interface ClipContext {
   readonly operations: readonly ClipOperation[];
   readonly requestId: string;
   readonly defaultCrf: number;
+  readonly allows4k: boolean;
 }
 
 export const ORIGIN = 'process-clips';
 
 /**
- * One clip as a composition of its own. Rendering is what normalises it: one size, one constant frame rate, square pixels,
- * BT.709, upright, with a sound of 48 kHz as long as its picture.
+ * One clip as a composition of its own, in its own size. Rendering is what normalises it: one constant frame rate, even sides, square
+ * pixels, BT.709, upright, with a sound of 48 kHz as long as its picture.
  */
-export const toComposition = (url: string, { operations, requestId, defaultCrf }: ClipContext): NewComposition => {
+export const toComposition = (
+  url: string,
+  { operations, requestId, defaultCrf, allows4k }: ClipContext,
+): NewComposition => {
   const request: CompositionRequest = {
     clips: [{ url, color_preset: operations.includes('color_correct') ? 'corrected' : 'none' }],
-    output: { resolution: DEFAULTS.output.resolution, fps: DEFAULTS.output.fps, crf: defaultCrf },
+    output: {
+      ...{ resolution: allows4k ? '4k' : '1440p', source_size: true },
+      ...{ fps: DEFAULTS.output.fps, crf: defaultCrf },
+    },
   };
   return {
     compositionId: newCompositionId(),

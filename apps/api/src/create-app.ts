@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestLogger } from '#lib/observability';
 import { AppModule } from './app.module.js';
+import { FLAT_ERRORS } from './assemble-video/flat-error.js';
 import { ASSEMBLY_ERRORS } from './assemblies/errors.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { accessLog } from './http/access-log.js';
@@ -32,7 +33,7 @@ export const createApp = async (services: Services): Promise<NestExpressApplicat
   secure(app, config.http.corsOrigins, { path: '/assemble-video', origins: config.assembleVideo.origins });
   serveStorage(app, services);
   app.use(jsonBody(config.limits.maxBodyBytes));
-  app.useGlobalFilters(new ErrorFilter(logger, [ASSEMBLY_ERRORS]));
+  app.useGlobalFilters(new ErrorFilter(logger, [ASSEMBLY_ERRORS, FLAT_ERRORS]));
   app.useWebSocketAdapter(new ProgressIoAdapter(app, config.http.corsOrigins));
   serveDocs(app);
   await app.init();

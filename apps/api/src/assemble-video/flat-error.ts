@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CutroomError } from '#lib/contracts';
+import type { ErrorWords } from '../http/error.filter.js';
 import { requestIdOf } from '../http/request-id.js';
 import { HTTP_STATUS } from '../http/status.js';
 import { toCutroomError } from '../http/to-cutroom-error.js';
@@ -59,6 +60,13 @@ export class FlatErrorFilter implements ExceptionFilter {
     response.status(status).json(body);
   }
 }
+
+/** For what goes wrong before a request reaches the door itself. */
+export const FLAT_ERRORS: ErrorWords = {
+  covers: (path) => path === '/assemble-video',
+  statusOf: (error) => foreign(error).status,
+  bodyOf: (error) => foreign(error).body,
+};
 
 const flat = (error: FlatError) => ({
   status: error.getStatus(),

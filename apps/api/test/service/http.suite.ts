@@ -53,6 +53,24 @@ describe('what every door shares', () => {
     expect([answer.status, errorOf(answer).code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
+  it.each([
+    ['PUT', '/api/v1/compositions', 'GET, HEAD, POST', { error: { code: 'METHOD_NOT_ALLOWED' } }],
+    ['POST', '/api/v1/compositions/comp_1', 'DELETE, GET, HEAD', { error: { code: 'METHOD_NOT_ALLOWED' } }],
+    ['DELETE', '/api/v1/sources', 'GET, HEAD', { detail: 'This path takes GET, HEAD only.' }],
+    ['GET', '/assemble-video', 'POST', { error: 'METHOD_NOT_ALLOWED', details: [] }],
+    ['GET', '/trim', 'POST', { error: { code: 'METHOD_NOT_ALLOWED' } }],
+    ['POST', '/openapi.json', 'GET, HEAD', { error: { code: 'METHOD_NOT_ALLOWED' } }],
+  ])('answers %s %s with 405, what it allows, and in the words of the door', async (method, there, allow, body) => {
+    const answer = await call(api, method, there);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+    expect(answer.body).toMatchObject(body);
+  });
+
+  it('answers HEAD where there is GET, and 404 to every method where there is nothing', async () => {
+    expect((await fetch(`${api.url}/health`, { method: 'HEAD' })).status).toBe(200);
+    expect((await call(api, 'PUT', '/nowhere')).status).toBe(404);
+  });
+
   it('answers a path that is no path', async () => {
     const status = await new Promise((resolve, reject) => {
       const { hostname, port } = new URL(api.url);

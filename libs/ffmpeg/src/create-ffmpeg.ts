@@ -1,6 +1,6 @@
-import type { CodedVideo, MediaInfo, Window } from '#lib/render-plan';
+import type { CodedVideo, MediaInfo } from '#lib/render-plan';
 import { type Capabilities, detectCapabilities } from './capabilities/index.js';
-import { type ProbeOptions, probe, readCodedVideo } from './probe/index.js';
+import { type CodedStretch, type ProbeOptions, probe, readCodedVideo } from './probe/index.js';
 import {
   createLauncher,
   type Isolation,
@@ -17,7 +17,7 @@ export interface Ffmpeg {
   run(args: readonly string[], options: RunOptions): Promise<RunResult>;
   probe(path: string, options?: ProbeOptions): Promise<MediaInfo>;
   /** The packets of one picture stream over a stretch of the file. */
-  codedVideo(path: string, stream: number, window: Window, options?: ProbeOptions): Promise<CodedVideo>;
+  codedVideo(path: string, stretch: CodedStretch, options?: ProbeOptions): Promise<CodedVideo>;
   /** Resolves with what the file is, where it is what was planned. */
   verify(path: string, expected: ExpectedOutput, options?: VerifyOptions): Promise<MediaInfo>;
   /** @param options `gpu`: whether devices are tried, which takes a moment */
@@ -31,7 +31,7 @@ export async function createFfmpeg(config: LauncherConfig): Promise<Ffmpeg> {
     sandbox: launcher.sandbox,
     run: (args, options) => runFfmpeg(launcher, args, options),
     probe: (path, options) => probe(launcher, path, options),
-    codedVideo: (path, stream, window, options) => readCodedVideo(launcher, path, { stream, window }, options),
+    codedVideo: (path, stretch, options) => readCodedVideo(launcher, path, stretch, options),
     verify: (path, expected, options) => verifyOutput(launcher, path, expected, options),
     capabilities: (options) => detectCapabilities(launcher, options),
   };

@@ -8,7 +8,7 @@ const TICKS = 40;
 /** `I` an IDR picture, `K` a key frame that is none, others as they are shown: `P` and `B`, in decoding order by their numbers. */
 const coded = (
   frames: string,
-  options: { readonly ticks?: (frame: number) => number; readonly profile?: string } = {},
+  options: { readonly ticks?: (frame: number) => number; readonly profile?: string; readonly toTheEnd?: boolean } = {},
 ): CodedVideo => ({
   codec: 'h264',
   profile: options.profile ?? 'High',
@@ -18,6 +18,7 @@ const coded = (
     const frame = Number(name.slice(1));
     return { pts: options.ticks?.(frame) ?? frame * TICKS, idr: name.startsWith('I') };
   }),
+  toTheEnd: options.toTheEnd ?? false,
 });
 
 const info = mediaInfo({ width: 64, height: 36, fps: 25, duration: 2 });

@@ -1,9 +1,12 @@
 import type { Rational } from '#lib/timeline';
+import { secondsUp } from './arguments.js';
 
 /** Frames [start, start + frames) of the output, in a file of their own. */
 export interface Joined {
   readonly start: number;
   readonly frames: number;
+  /** Where they begin in that file, seconds on its clock, up to its end; without one it holds them alone. */
+  readonly inPoint?: Rational | null;
 }
 
 export interface JoinedFiles {
@@ -26,10 +29,11 @@ export const concatList = ({ segments, fps }: JoinedFiles, names: readonly strin
   return ['ffconcat version 1.0', ...entries.flat(), ''].join('\n');
 };
 
-const entry = ({ start, frames }: Joined, fps: Rational, name: string): readonly string[] => {
+const entry = ({ start, frames, inPoint = null }: Joined, fps: Rational, name: string): readonly string[] => {
   if (!SAFE_NAME.test(name)) throw new RangeError('A segment file needs a plain name.');
   const micros = microsAt(start + frames, fps) - microsAt(start, fps);
-  return [`file ${name}`, `duration ${(micros / 1_000_000).toFixed(6)}`];
+  const from = inPoint === null ? [] : [`inpoint ${secondsUp(inPoint)}`];
+  return [`file ${name}`, ...from, `duration ${(micros / 1_000_000).toFixed(6)}`];
 };
 
 const microsAt = (frame: number, fps: Rational): number => Math.round((frame * fps.den * 1_000_000) / fps.num);

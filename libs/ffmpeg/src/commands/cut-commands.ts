@@ -17,6 +17,7 @@ const EDGE_PRESET = 'veryfast';
 /** Arguments of the ffmpeg that copies a piece as it is; only its time stamps become frames counted from 0. */
 export const copyCommand = (
   piece: CutPiece,
+  { timescale }: Pick<CutPlan, 'timescale'>,
   fps: Rational,
   files: PieceFiles,
   limits: CommandLimits = DEFAULT_LIMITS,
@@ -25,13 +26,13 @@ export const copyCommand = (
   // The first packet is the right one although a rounded seek may call it early.
   ...['-map', `0:${piece.stream}`, '-c:v', 'copy', '-copypriorss', '1', '-frames:v', String(piece.frames)],
   ...['-bsf:v', `setts=${fromZero(piece, fps)}`],
-  ...written(fps, files, limits),
+  ...written(timescale ?? trackTimescale(fps), files, limits),
 ];
 
 /** Arguments of the ffmpeg that encodes the frames of a piece so that the decoder of the copied ones goes on with them. */
 export const edgeCommand = (
   piece: CutPiece,
-  { edges }: Pick<CutPlan, 'edges'>,
+  { edges, timescale }: Pick<CutPlan, 'edges' | 'timescale'>,
   fps: Rational,
   files: PieceFiles,
   limits: CommandLimits = DEFAULT_LIMITS,
@@ -53,7 +54,7 @@ export const edgeCommand = (
     ...colorArgs(edges.color),
   ],
   ...['-flags:v', '+bitexact', '-bsf:v', 'filter_units=remove_types=6'],
-  ...written(fps, files, limits),
+  ...written(timescale ?? trackTimescale(fps), files, limits),
 ];
 
 /**
@@ -95,8 +96,8 @@ const opened = ({ seek }: CutPiece, { source }: PieceFiles, { maxPixels }: Comma
   ...['-i', fileUrl(source)],
 ];
 
-const written = (fps: Rational, { output }: PieceFiles, { maxOutputBytes }: CommandLimits): readonly string[] => [
-  ...['-video_track_timescale', String(trackTimescale(fps)), ...REPRODUCIBLE_ARGS],
+const written = (timescale: number, { output }: PieceFiles, { maxOutputBytes }: CommandLimits): readonly string[] => [
+  ...['-video_track_timescale', String(timescale), ...REPRODUCIBLE_ARGS],
   ...['-fs', String(maxOutputBytes), '-f', 'mp4', fileUrl(output)],
 ];
 
@@ -104,9 +105,9 @@ const written = (fps: Rational, { output }: PieceFiles, { maxOutputBytes }: Comm
 const fromZero = ({ firstPts, delay }: CutPiece, fps: Rational): string =>
   `pts=PTS-${firstPts}:dts=floor((N-${delay})*${fps.den}/(${fps.num}*TB))`;
 
-/** Whole frames, whatever a source's clock rounds to. */
+/** Whole frames, whatever a source's clock rounds to, and from the first one on, whatever ffmpeg takes for the beginning of the list. */
 const onTheGrid = (delay: number, { num, den }: Rational): string =>
-  `pts=round(PTS*TB*${num}/${den})*${den}/(${num}*TB):dts=(N-${delay})*${den}/(${num}*TB)`;
+  `pts=round((PTS-STARTPTS)*TB*${num}/${den})*${den}/(${num}*TB):dts=(N-${delay})*${den}/(${num}*TB)`;
 
 const colorArgs = ({ range, matrix, primaries, transfer }: ColorInfo): readonly string[] =>
   [

@@ -3,17 +3,12 @@ import { CutroomError } from '#lib/contracts';
 import type { CodedVideo, Window } from '#lib/render-plan';
 import { add, type Rational, toSeconds, ZERO } from '#lib/timeline';
 import type { Launcher } from '../process/launcher.js';
+import type { CodedStretch } from './coded-stretch.js';
 import { isIdr } from './idr.js';
+import { readMp4Video } from './mp4/mp4-video.js';
 import { decimal, positiveRatio } from './numbers.js';
 import { type ProbeContext, type ProbeOptions, probeContext } from './options.js';
 import { runFfprobe } from './run-ffprobe.js';
-
-export interface CodedStretch {
-  /** Absolute index of a picture stream. */
-  readonly stream: number;
-  /** Seconds from the file's beginning; read from the key frame before it on. */
-  readonly window: Window;
-}
 
 interface Line {
   readonly pts: number;
@@ -32,29 +27,47 @@ const ENTRIES = 'packet=pts,flags,pos,size:stream=codec_name,profile,time_base:f
 /** Packets of one stretch; a day at 50 pictures a second. */
 const MAX_PACKETS = 4_320_000;
 
-/** Throws as `probe` does; INVALID_CLIP_FORMAT also where packets have no times. */
+/** By the file's own index where that tells all, else by ffprobe. Throws as `probe` does; INVALID_CLIP_FORMAT also where packets have no times. */
 export async function readCodedVideo(
   launcher: Launcher,
   path: string,
-  { stream, window }: CodedStretch,
+  stretch: CodedStretch,
+  options: ProbeOptions = {},
+): Promise<CodedVideo> {
+  return (await readMp4Video(path, stretch)) ?? readByProbe(launcher, path, stretch, options);
+}
+
+/** Whatever the container, as ffmpeg's own demuxer takes it. Throws the same. */
+export async function readByProbe(
+  launcher: Launcher,
+  path: string,
+  { stream, window }: Pick<CodedStretch, 'stream' | 'window'>,
   options: ProbeOptions = {},
 ): Promise<CodedVideo> {
   const context = probeContext(launcher, path, options);
   const found = await read(context, stream, window, ZERO);
   const start = decimal(found.header['start_time']) ?? ZERO;
   // ffprobe takes times of the file's own clock, which it tells only now.
-  const { lines, header } = toSeconds(start) === 0 ? found : await read(context, stream, window, start);
-  const timeBase = positiveRatio(header['time_base']);
-  if (timeBase === null || lines.some(({ pts }) => !Number.isSafeInteger(pts))) throw withoutTimes();
+  const there = toSeconds(start) === 0 ? found : await read(context, stream, window, start);
+  const timeBase = positiveRatio(there.header['time_base']);
+  if (timeBase === null) throw withoutTimes();
+  // It does not seek to a key frame that an edit list hides.
+  const first = there.lines.reduce((least, { pts }) => Math.min(least, pts), Number.POSITIVE_INFINITY);
+  const late = first * toSeconds(timeBase) > toSeconds(add(start, window.from));
+  const { lines, header } = late ? await read(context, stream, { ...window, from: null }, start) : there;
+  if (lines.some(({ pts }) => !Number.isSafeInteger(pts))) throw withoutTimes();
   const codec = header['codec_name'] ?? 'unknown';
   const packets = codec === 'h264' ? await withPictures(path, lines) : lines.map(({ pts }) => ({ pts, idr: false }));
-  return { codec, profile: header['profile'] ?? 'unknown', timeBase, start, packets };
+  return { codec, profile: header['profile'] ?? 'unknown', timeBase, start, packets, toTheEnd: false };
 }
 
-async function read(context: ProbeContext, stream: number, { from, to }: Window, start: Rational): Promise<Read> {
+/** `from` null: from the very beginning. */
+type Stretch = Pick<Window, 'to'> & { readonly from: Rational | null };
+
+async function read(context: ProbeContext, stream: number, { from, to }: Stretch, start: Rational): Promise<Read> {
   const lines: Line[] = [];
   const header: Record<string, string> = {};
-  const interval = `${seconds(add(start, from))}%${seconds(add(start, to))}`;
+  const interval = `${from === null ? '' : seconds(add(start, from))}%${seconds(add(start, to))}`;
   const args = [
     '-select_streams',
     String(stream),

@@ -5,6 +5,7 @@ import type { CommandFiles, CommandLimits } from '../commands/files.js';
 import type { RunResult } from '../process/index.js';
 import { nextGain, type Trial } from './gain.js';
 import { LoudnessReader } from './loudness-reader.js';
+import { isSilentAac, writeSilence } from './silence.js';
 
 /** Runs one ffmpeg; `onLog` hears every line of its log. */
 export type RunSound = (args: readonly string[], onLog?: (line: string) => void) => Promise<RunResult>;
@@ -23,6 +24,7 @@ export async function makeSound(
   limits?: CommandLimits,
 ): Promise<RunResult> {
   const { loudness } = plan.audio;
+  if (loudness === null && isSilentAac(plan)) return writeSilence(plan.audio.samples, files.output, run, limits);
   if (loudness === null) return run(audioCommand(plan, files, limits));
   const mix = `${files.output}.mix`;
   try {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { AudioPlan } from '#lib/render-plan';
 import { rational } from '#lib/timeline';
 import { runFfmpeg } from '../../src/process/index.js';
@@ -6,6 +6,7 @@ import type { Launcher } from '../../src/process/launcher.js';
 import { makeSound, type RunSound } from '../../src/sound/index.js';
 import { formula, soundInfo, span } from '../commands/support/listen.js';
 import { planOf } from '../commands/support/plans.js';
+import { ffprobe } from '../commands/support/run.js';
 import { testLauncher } from '../support/launcher.js';
 import { useTempDir } from '../support/temp-dir.js';
 
@@ -76,4 +77,23 @@ it('without a target a sound is made in one pass', async () => {
   await makeSound(planFor({}), files, counting);
   expect(commands).toHaveLength(1);
   expect((await judged(files.output)).lufs).toBeCloseTo(-34, 0);
+});
+
+it('writes silence that is as long to the sample as any other sound, without an encoder', async () => {
+  const samples = 100_080;
+  const output = dir.path('nothing.m4a');
+  const commands: (readonly string[])[] = [];
+  const noted: RunSound = (args) => {
+    commands.push(args);
+    return run(args);
+  };
+  const lanes = [[{ kind: 'silence' as const, samples }]];
+  await makeSound(planFor({ samples, lanes }), { media: [], output }, noted);
+  expect(commands).toHaveLength(1);
+  expect(commands[0]).toContain('copy');
+  const said = await ffprobe('-count_packets', '-show_entries', 'stream=duration_ts,nb_read_packets', output);
+  expect(said).toMatchObject({ streams: [{ duration_ts: samples, nb_read_packets: '99' }] });
+  const heard = dir.path('nothing.f32');
+  await run(['-xerror', '-i', `file:${output}`, '-f', 'f32le', `file:${heard}`]);
+  expect((await readFile(heard)).every((byte) => (byte & 0x7f) === 0)).toBe(true);
 });

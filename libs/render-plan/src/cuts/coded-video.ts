@@ -10,6 +10,8 @@ export interface CodedVideo {
   readonly start: Rational;
   /** In decoding order, without gaps. */
   readonly packets: readonly CodedPacket[];
+  /** Whether it is known that none comes behind them. */
+  readonly toTheEnd: boolean;
 }
 
 export interface CodedPacket {

@@ -7,6 +7,8 @@ export interface CutPlan {
   /** Frames that decoding runs ahead of showing, anywhere. */
   readonly delay: number;
   readonly edges: EdgeFormat;
+  /** Ticks per second of the picture that all pieces are joined at; null: whatever suits the rate. */
+  readonly timescale: number | null;
 }
 
 /** What an edge must be so that the same decoder goes on with it. */
@@ -33,4 +35,6 @@ export interface CutPiece {
   readonly timeBase: Rational;
   /** Frames that decoding runs ahead of showing in this piece; 0 for an encoded one. */
   readonly delay: number;
+  /** Joined straight from its source, which ends with it: seconds on that one's clock where it begins; null = from a file of its own. */
+  readonly inPoint: Rational | null;
 }

@@ -1,8 +1,8 @@
-import { add, equals, framesIn, max, type Rational, rational, sub, ZERO } from '#lib/timeline';
+import { add, equals, framesIn, max, type Rational, rational, sub, toSeconds, ZERO } from '#lib/timeline';
 import type { ColorInfo, VideoInfo } from '../media.js';
 import type { RenderPlan } from '../plan.js';
 import type { CodedVideo } from './coded-video.js';
-import { cutClip } from './cut-clip.js';
+import { type Cut, cutClip } from './cut-clip.js';
 import type { CutPiece, CutPlan, EdgeFormat } from './cut-plan.js';
 import { frameOrder } from './frame-order.js';
 import { type ShownClip, shownClips } from './shown-clips.js';
@@ -63,8 +63,32 @@ export const planCuts = (plan: RenderPlan, coded: readonly CodedVideo[]): CutPla
   }
   if (!pieces.some(({ kind }) => kind === 'copied')) return null;
   const delay = pieces.reduce((most, piece) => Math.max(most, piece.delay), 0);
-  return { pieces, delay, edges: { profile, pixelFormat: video.pixelFormat, color: video.color } };
+  return {
+    ...onOneClock(pieces, plan.fps),
+    delay,
+    edges: { profile, pixelFormat: video.pixelFormat, color: video.color },
+  };
 };
+
+/** Pieces are joined at one time base: what comes straight from sources must have it, the others are written with it. */
+const onOneClock = (pieces: readonly CutPiece[], fps: Rational): Pick<CutPlan, 'pieces' | 'timescale'> => {
+  const suits = ({ inPoint, timeBase }: CutPiece): boolean => inPoint !== null && isFine(timeBase, fps);
+  const timeBase = pieces.find(suits)?.timeBase ?? null;
+  const asIs = (piece: CutPiece): boolean => timeBase !== null && suits(piece) && equals(piece.timeBase, timeBase);
+  return {
+    pieces: pieces.map((piece) => (asIs(piece) ? piece : { ...piece, inPoint: null })),
+    timescale: timeBase?.den ?? null,
+  };
+};
+
+/** Whether frames stay where they are when times are rounded to it. */
+const isFine = (timeBase: Rational, fps: Rational): boolean => {
+  const ticks = 1 / (toSeconds(timeBase) * toSeconds(fps));
+  return timeBase.num === 1 && (Number.isInteger(ticks) || ticks >= 4);
+};
+
+/** Of a frame. */
+const HALF = 0.5;
 
 type Loose = Omit<CutPiece, 'index' | 'start'>;
 
@@ -79,11 +103,17 @@ const piecesOf = (
   if (order === null) return null;
   const ptsOf = (frame: number): number => order.pts[frame] ?? 0;
   const secondsOf = (pts: number): Rational => rational(pts * timeBase.num, timeBase.den);
+  const into = sub(add(start, at), secondsOf(ptsOf(0)));
+  // What is to be seen before the first frame is not in the source.
+  if (toSeconds(into) * toSeconds(fps) < -HALF) return null;
   // The frame whose own time is nearest: in-points are decimals, frames rarely are.
-  const from = framesIn(max(ZERO, sub(add(start, at), secondsOf(ptsOf(0)))), fps);
+  const from = framesIn(max(ZERO, into), fps);
   const to = from + frames;
   const cuts = to > order.pts.length ? null : cutClip(order, from, to);
   if (cuts === null) return null;
+  // Where a piece is joined to the end of its source, no sound of that one can end it early. Pieces have their picture first.
+  const isStraight = ({ kind, from: begin, to: end }: Cut): boolean =>
+    kind === 'copied' && stream === 0 && source.toTheEnd && end === source.packets.length && ptsOf(begin) >= 0;
   return cuts.map((cut) => ({
     kind: cut.kind,
     frames: cut.to - cut.from,
@@ -93,5 +123,6 @@ const piecesOf = (
     firstPts: ptsOf(cut.from),
     timeBase,
     delay: cut.kind === 'copied' ? order.delay(cut.from, cut.to) : 0,
+    inPoint: isStraight(cut) ? secondsOf(ptsOf(cut.from)) : null,
   }));
 };

@@ -33,13 +33,15 @@ export async function findCuts(
   const clips = copyableClips(plan);
   if (clips === null || (copy === 'square' && !squarePixels(plan))) return null;
   const slots = new Slots(SIDE_BY_SIDE);
-  const read = (clip: ShownClip, signal: AbortSignal): Promise<CodedVideo> =>
-    tools.ffmpeg.codedVideo(
-      mediaFiles[clip.media] ?? '',
-      plan.media[clip.media]?.info.video?.stream ?? 0,
-      windowOf(clip, plan.fps),
-      { signal, maxPixels: tools.limits.maxPixels },
-    );
+  const read = (clip: ShownClip, signal: AbortSignal): Promise<CodedVideo> => {
+    const video = plan.media[clip.media]?.info.video ?? null;
+    if (video === null) throw new RangeError('A clip without a picture was shown.');
+    const stretch = { stream: video.stream, window: windowOf(clip, plan.fps), videoStart: video.start };
+    return tools.ffmpeg.codedVideo(mediaFiles[clip.media] ?? '', stretch, {
+      signal,
+      maxPixels: tools.limits.maxPixels,
+    });
+  };
   try {
     const coded = await allOrStop(
       context.signal,

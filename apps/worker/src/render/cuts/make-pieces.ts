@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { realpath, rename, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { copyCommand, edgeCommand } from '#lib/ffmpeg';
 import type { CutPiece, CutPlan } from '#lib/render-plan';
@@ -13,7 +13,7 @@ import type { RenderTools } from '../tools.js';
 /** Copies wait for the disk; more of them at a time would only wait for each other. */
 const COPIES_AT_ONCE = 2;
 
-/** Copies and encodes the pieces of a film, in whatever order; gives their files, in theirs. */
+/** Copies and encodes the pieces of a film, in whatever order; gives their files, in theirs: links to sources that are joined as they are. */
 export async function makePieces(
   context: RenderContext,
   tools: RenderTools,
@@ -30,9 +30,14 @@ export async function makePieces(
     const draft = join(context.workspace.workDir, basename(path));
     const files = { source: mediaFiles[piece.media] ?? '', output: draft };
     const { fps } = plan;
+    if (piece.inPoint !== null) {
+      await symlink(await realpath(files.source), path);
+      done.set(piece.index, piece.frames);
+      return path;
+    }
     const [slots, command] =
       piece.kind === 'copied'
-        ? [copies, copyCommand(piece, fps, files, tools.limits)]
+        ? [copies, copyCommand(piece, cuts, fps, files, tools.limits)]
         : [tools.encodeSlots, edgeCommand(piece, cuts, fps, files, tools.limits)];
     const wishes = { expectedFrames: piece.frames };
     await slots.run(signal, () => runCounted(context, tools, command, signal, wishes));

@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, realpath, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { assembleCommand, concatList, gifCommand, joinCutsCommand, paletteCommand } from '#lib/ffmpeg';
 import type { CutPlan } from '#lib/render-plan';
@@ -28,8 +28,10 @@ export async function assemble(
       ),
     );
     for (const command of commands(context, tools, job, { rendition, sound, output })) {
-      // The list names the segments, which are beside it.
-      await runCounted(context, tools, command, context.signal, { reads: [workspace.partsDir] });
+      // The list names the segments, which are beside it, or links to sources.
+      const links = segments.filter((_, index) => (job.cuts?.pieces[index]?.inPoint ?? null) !== null);
+      const sources = await Promise.all(links.map((link) => realpath(link)));
+      await runCounted(context, tools, command, context.signal, { reads: [workspace.partsDir, ...sources] });
     }
     outputs.push(output);
     progress.report('assembling', (0.6 * outputs.length) / pictures.length, 'Joined picture and sound');

@@ -2,10 +2,13 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { permanentFault } from './faults.js';
 
+/** Large results are mostly waiting between chunks of the usual 64 kB. */
+const CHUNK_BYTES = 1024 ** 2;
+
 /** Opened before the transfer begins, so that a missing file is its own error and not one of the store. */
 export async function readLocalFile(path: string): Promise<Readable> {
   const file = await open(path).catch((error: unknown) => {
     throw permanentFault('The file to be stored could not be read.', error);
   });
-  return file.createReadStream();
+  return file.createReadStream({ highWaterMark: CHUNK_BYTES });
 }

@@ -57,6 +57,9 @@ export const edgeCommand = (
   ...written(timescale ?? trackTimescale(fps), files, limits),
 ];
 
+/** Packets. Of two inputs each is read by a thread of its own; where one runs dry, ffmpeg sleeps for ten milliseconds. */
+const QUEUE: readonly string[] = ['-thread_queue_size', '1024'];
+
 /**
  * Arguments of the ffmpeg that joins pieces and sound. Parameter sets travel within the packets, since every piece has its own;
  * decoding times are counted anew, since pieces that end early leave holes between theirs.
@@ -68,8 +71,8 @@ export const joinCutsCommand = (
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
   ...GLOBAL_ARGS,
-  ...[...inputGuards(JOIN_FORMAT_WHITELIST), '-auto_convert', '1', '-f', 'concat', '-i', fileUrl(files.list)],
-  ...[...inputGuards(JOIN_FORMAT_WHITELIST), '-i', fileUrl(files.audio)],
+  ...[...QUEUE, ...inputGuards(JOIN_FORMAT_WHITELIST), '-auto_convert', '1', '-f', 'concat', '-i', fileUrl(files.list)],
+  ...[...QUEUE, ...inputGuards(JOIN_FORMAT_WHITELIST), '-i', fileUrl(files.audio)],
   ...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy'],
   ...['-bsf:v', `setts=${onTheGrid(delay, fps)}`],
   ...['-video_track_timescale', String(trackTimescale(fps))],

@@ -29,7 +29,7 @@ export const stillCommand = (
 ): readonly string[] => [
   ...GLOBAL_ARGS,
   ...inputGuards(JOIN_FORMAT_WHITELIST),
-  ...(choose === 'exact' ? [] : ['-noaccurate_seek', '-skip_frame', 'nokey']),
+  ...(choose === 'exact' ? [] : ['-threads', '1', '-noaccurate_seek', '-skip_frame', 'nokey']),
   // Half a frame early: no rounding of a time can then miss the frame.
   ...(frame === 0 ? [] : ['-ss', secondsUp(rational((2 * frame - 1) * fps.den, 2 * fps.num))]),
   ...['-i', fileUrl(files.video)],

@@ -12,6 +12,26 @@ const utf16Order = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
   return newlines.le >= newlines.be ? 'utf-16le' : 'utf-16be';
 };
 
+/** ISO-2022-JP is seven bits wide, and would pass as UTF-8: it shifts to its signs by an escape. */
+const JAPANESE_SHIFT = /\x1b(?:\$[@B]|\(J)/;
+
+/** UTF-32, of either order, with its mark or without; null where it is none. No sign of it is above 0x10FFFF. */
+const utf32Text = (bytes: Uint8Array): string | null => {
+  if (bytes.length < 8 || bytes.length % 4 !== 0) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const little of [true, false]) {
+    const signs = Array.from({ length: bytes.length / 4 }, (_, at) => view.getUint32(at * 4, little));
+    if (signs.every(isSign))
+      return signs
+        .map((sign) => String.fromCodePoint(sign))
+        .join('')
+        .replace(/^\ufeff/, '');
+  }
+  return null;
+};
+
+const isSign = (sign: number): boolean => sign > 0 && sign <= 0x10ffff && (sign < 0xd800 || sign > 0xdfff);
+
 /** An old code page, the most frequent letters of its languages, and the share of their text that these make up. */
 interface CodePage {
   readonly encoding: string;
@@ -22,9 +42,13 @@ interface CodePage {
 const CODE_PAGES: readonly CodePage[] = [
   { encoding: 'windows-1252', frequent: 'éèêàâáäãåæçíîïñóôöøúûüßÉ’“”…–', share: 0.9 },
   { encoding: 'windows-1250', frequent: 'ąćęłńóśźżěščřžýáíéúůťďňőűŁŚŻ’“”…–', share: 0.9 },
+  { encoding: 'iso-8859-2', frequent: 'ąćęłńóśźżěščřžýáíéúůťďňőűŁŚŻ', share: 0.95 },
+  { encoding: 'windows-1257', frequent: 'āčēģīķļņšūžąęėįųõäöü’“”…–', share: 0.95 },
+  { encoding: 'macintosh', frequent: 'éèêàâáäãåæçíîïñóôöøúûüßÉ’“”…–', share: 1 },
   { encoding: 'windows-1254', frequent: 'ığşüöçİŞâ’“”…–', share: 0.95 },
   { encoding: 'windows-1251', frequent: 'оеаинтсрвлкмдпуябы', share: 0.9 },
   { encoding: 'koi8-r', frequent: 'оеаинтсрвлкмдпуябы', share: 0.9 },
+  { encoding: 'ibm866', frequent: 'оеаинтсрвлкмдпуябы', share: 0.9 },
   { encoding: 'windows-1253', frequent: 'αοιετσνηυρπκμλςίάόέήωδ', share: 0.9 },
   { encoding: 'windows-1255', frequent: 'יוהלאתרבמשנםדחכ', share: 0.85 },
   { encoding: 'windows-1256', frequent: 'اليمونترهبدسعفحكقة', share: 0.85 },
@@ -72,9 +96,13 @@ const oldText = (bytes: Uint8Array): string => {
 /** The text of a file in any encoding that captions come in. Never throws: what cannot be read becomes U+FFFD. */
 export const decodeText = (bytes: Uint8Array): string => {
   const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return new TextDecoder('utf-8').decode(bytes);
+  const wide = utf32Text(bytes);
+  if (wide !== null) return wide;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (first === 0xef && second === 0xbb && third === 0xbf) return new TextDecoder('utf-8').decode(bytes);
+  if (JAPANESE_SHIFT.test(Buffer.from(bytes.subarray(0, SAMPLE)).toString('latin1')))
+    return new TextDecoder('iso-2022-jp').decode(bytes);
   const order = utf16Order(bytes);
   if (order !== null) return new TextDecoder(order).decode(bytes);
   try {

@@ -3,6 +3,9 @@ import { decodeText } from '../src/index.js';
 const SENTENCE = 'Größe: 5 €\nनमस्ते, مرحبا 世界 😀\n';
 const utf16 = (text: string, mark: string): Buffer => Buffer.from(mark + text, 'utf16le');
 
+const utf32 = (text: string, mark: string): Buffer =>
+  Buffer.from(Uint32Array.from([...(mark + text)], (sign) => sign.codePointAt(0) ?? 0).buffer);
+
 it.each([
   ['UTF-8', Buffer.from(SENTENCE)],
   ['UTF-8 with its mark', Buffer.from(`\ufeff${SENTENCE}`)],
@@ -10,6 +13,9 @@ it.each([
   ['UTF-16BE', utf16(SENTENCE, '\ufeff').swap16()],
   ['UTF-16LE without a mark', utf16(SENTENCE, '')],
   ['UTF-16BE without a mark', utf16(SENTENCE, '').swap16()],
+  ['UTF-32LE', utf32(SENTENCE, '\ufeff')],
+  ['UTF-32BE', utf32(SENTENCE, '\ufeff').swap32()],
+  ['UTF-32LE without a mark', utf32(SENTENCE, '')],
 ])('reads %s', (_, bytes) => expect(decodeText(bytes)).toBe(SENTENCE));
 
 /** Bytes of a text in an old encoding: every sign it has is looked up in the decoder. */
@@ -30,6 +36,10 @@ it.each([
   ['windows-1252', 'Où est le garçon? Il a été très fâché. ¿Qué pasó mañana?'],
   ['windows-1250', 'Zażółć gęślą jaźń. Příliš žluťoučký kůň úpěl ďábelské ódy.'],
   ['windows-1251', 'Где ты был вчера вечером? Я тебя искала, но не нашла.'],
+  ['ibm866', 'Где ты был вчера вечером? Я тебя искала, но не нашла.'],
+  ['iso-8859-2', 'Zażółć gęślą jaźń. Příliš žluťoučký kůň úpěl ďábelské ódy.'],
+  ['windows-1257', 'Labas rytas, kaip sekėsi? Ačiū, viskas gerai, šįvakar žiūrėsim kiną. Paldies, viņš ļoti grib ēst.'],
+  ['macintosh', 'Où est le garçon? Il a été très fâché. ¿Qué pasó mañana?'],
   ['koi8-r', 'Где ты был вчера вечером? Я тебя искала, но не нашла.'],
   ['windows-1253', 'Πού είναι το βιβλίο μου; Δεν το βρίσκω πουθενά.'],
   ['windows-1255', 'איפה היית אתמול? חיפשתי אותך בכל מקום.'],
@@ -42,6 +52,15 @@ it.each([
 ])('finds out %s', (encoding, text) => {
   const file = `1\n00:00:01,000 --> 00:00:02,000\n${text}\n`;
   expect(decodeText(encoded(file, encoding))).toBe(file);
+});
+
+it('reads ISO-2022-JP, which shifts between its signs and Latin letters', () => {
+  const shifted = Buffer.concat([
+    Buffer.from('A \x1b$B'),
+    Buffer.from([0x24, 0x33, 0x24, 0x73]),
+    Buffer.from('\x1b(B!\n'),
+  ]);
+  expect(decodeText(shifted)).toBe('A こん!\n');
 });
 
 it('never fails', () => {

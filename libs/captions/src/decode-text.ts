@@ -13,7 +13,7 @@ const utf16Order = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
 };
 
 /** ISO-2022-JP is seven bits wide, and would pass as UTF-8: it shifts to its signs by an escape. */
-const JAPANESE_SHIFT = /\x1b(?:\$[@B]|\(J)/;
+const JAPANESE_SHIFTS = ['$@', '$B', '(J'].map((shift) => Buffer.from(`\u001b${shift}`));
 
 /** UTF-32, of either order, with its mark or without; null where it is none. No sign of it is above 0x10FFFF. */
 const utf32Text = (bytes: Uint8Array): string | null => {
@@ -101,7 +101,7 @@ export const decodeText = (bytes: Uint8Array): string => {
   if (wide !== null) return wide;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (JAPANESE_SHIFT.test(Buffer.from(bytes.subarray(0, SAMPLE)).toString('latin1')))
+  if (JAPANESE_SHIFTS.some((shift) => Buffer.from(bytes).includes(shift)))
     return new TextDecoder('iso-2022-jp').decode(bytes);
   const order = utf16Order(bytes);
   if (order !== null) return new TextDecoder(order).decode(bytes);

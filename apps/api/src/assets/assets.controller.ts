@@ -42,7 +42,7 @@ export class AssetsController {
 
   @Post(':id/finalize')
   @HttpCode(200)
-  @ApiParam({ name: 'id' })
+  @ApiParam({ name: 'id', example: 'asset_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   @ApiOperation({ operationId: 'finalizeAsset', summary: 'Make an asset of what was PUT' })
   @ApiResponse({ status: 200, type: AssetAnswer })
   @ApiErrors(400, 404, 409, 429, 503)
@@ -55,7 +55,7 @@ export class AssetsController {
   }
 
   @Get(':id')
-  @ApiParam({ name: 'id' })
+  @ApiParam({ name: 'id', example: 'asset_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   @ApiOperation({ operationId: 'getAsset', summary: 'An asset and its probe' })
   @ApiResponse({ status: 200, type: AssetAnswer })
   @ApiErrors(404, 429)

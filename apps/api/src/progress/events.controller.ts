@@ -25,7 +25,7 @@ export class EventsController {
   constructor(@Inject(ProgressHub) private readonly hub: ProgressHub) {}
 
   @Get(':id/events')
-  @ApiParam({ name: 'id' })
+  @ApiParam({ name: 'id', example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   @ApiOperation({
     operationId: 'watchComposition',
     summary: 'Server-sent events: the state first, then status, progress, and completed, failed or cancelled',

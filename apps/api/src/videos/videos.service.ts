@@ -11,6 +11,7 @@ import { type CheckedOverlays, checkSpans, together } from './check-overlays.js'
 import type { Quality, TrimDto } from './dto/requests.dto.js';
 import { filmOf, filmOfVariant, probedFilm } from './film-of.js';
 import { jobFailure, jobStatus } from './job-state.js';
+import { mimeType } from './mime-type.js';
 import { sourceOf } from './stored-files.js';
 import { type Film, ORIGIN } from './to-composition/film.js';
 import { type FontChoice, fontChoice } from './to-composition/font-family.js';
@@ -54,9 +55,10 @@ export class VideosService {
           })
         : new CutroomError(UPLOAD_REFUSED, asset.probeError ?? 'This file is no film: it has no moving picture.');
     }
-    const { bucket, key, filename: originalFilename, contentType: mimeType, sizeBytes } = asset;
+    const { bucket, key, filename: originalFilename, contentType, sizeBytes } = asset;
     const { width, height, frameRate, duration: durationSec } = film;
-    const file = { bucket, key, originalFilename, mimeType, sizeBytes };
+    const said = { originalFilename, mimeType: mimeType(contentType, originalFilename) };
+    const file = { bucket, key, ...said, sizeBytes };
     return this.services.videos.create({ id: newVideoId(), ...file, width, height, frameRate, durationSec });
   }
 

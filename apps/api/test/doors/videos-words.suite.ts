@@ -1,3 +1,4 @@
+import { mimeType } from '../../src/videos/mime-type.js';
 import { parseTime } from '../../src/videos/parse-time.js';
 import { fontChoice } from '../../src/videos/to-composition/font-family.js';
 
@@ -21,4 +22,10 @@ describe('the words of /trim and /overlays', () => {
   ])('the font %s is %j', (name, choice) => {
     expect(fontChoice(name, new Set(['Noto Sans', 'Noto Sans Devanagari']))).toEqual(choice);
   });
+
+  it.each([
+    ['video/x-own', 'a.mp4', 'video/x-own'],
+    ['application/octet-stream', 'Holiday.MOV', 'video/quicktime'],
+    ['application/octet-stream', 'holiday', 'application/octet-stream'],
+  ])('a file that is called %s, %s, is %s', (said, name, type) => expect(mimeType(said, name)).toBe(type));
 });

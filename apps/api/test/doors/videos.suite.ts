@@ -228,12 +228,8 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     ]);
     await complete(api, compositionId, 'twenty', undefined, { '1282x720-crf22': 'twenty-two', '854x480-crf24': '24' });
     const variants = (await get(`/videos/${video}/variants`)).body as unknown as readonly Record<string, unknown>[];
-    const told = variants.map(({ quality, size_bytes }) => [quality, size_bytes]);
-    expect(told).toEqual([
-      ['480p', 2],
-      ['1080p', 6],
-      ['720p', 10],
-    ]);
+    const told = variants.map(({ quality, size_bytes }) => `${quality}: ${size_bytes}`);
+    expect(told).toEqual(['480p: 2', '1080p: 6', '720p: 10']);
     const files = variants.map(async ({ id }) => (await get(`/variants/${id}/download`)).text);
     expect(await Promise.all(files)).toEqual(['24', 'twenty', 'twenty-two']);
     expect((await get(`/result/${answer.body['job_id']}`)).text).toBe('24');
@@ -288,5 +284,17 @@ describe('/videos, /trim, /overlays, /transcode, /variants, /status, /result', (
     });
     expect((await get(`/result/${job}`)).status).toBe(404);
     expect((await get('/status/job_none')).status).toBe(404);
+  });
+
+  it('a job whose workers died is STARTED no longer', async () => {
+    const answer = await post('/trim', { video_id: video, start: 0, end: 3 });
+    const [{ compositionId }, job] = [await only(answer), String(answer.body['job_id'])];
+    await claim(api, compositionId);
+    const gone = `UPDATE compositions SET lease_until = now() - interval '1 s', failures = 2 WHERE composition_id = $1`;
+    await api.services.database.query(gone, [compositionId]);
+    expect((await get(`/status/${job}`)).body).toMatchObject({ status: 'STARTED' });
+    await api.services.compositions.failOverdue({ queueTimeoutSeconds: 86_400, maxFailures: 3 });
+    const failure = { status: 'FAILURE', error_message: expect.stringMatching(/worker/i) };
+    expect((await get(`/status/${job}`)).body).toMatchObject(failure);
   });
 });

@@ -113,6 +113,7 @@ export const timeline = (sketch: TimelineSketch): Timeline => ({
     width: 1280,
     height: 720,
     sourceSize: false,
+    stillOnly: false,
     fps: frameRate(sketch.fps ?? 30),
     crf: 21,
     preset: 'medium',

@@ -26,6 +26,7 @@ export const toOutputSpec = (output: OutputRequest): OutputSpec => {
   return {
     ...size,
     sourceSize: output.source_size ?? false,
+    stillOnly: output.still_only ?? false,
     fps: rateOf(output),
     crf,
     preset: output.preset ?? usual.preset,

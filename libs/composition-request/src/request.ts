@@ -91,6 +91,8 @@ export interface OutputRequest {
   readonly copy?: boolean;
   /** Said by doors: as large as the first clip's picture, with no side longer than the longer one of `resolution`. */
   readonly source_size?: boolean;
+  /** Said by doors: whether a thumbnail is all that is made. */
+  readonly still_only?: boolean;
   /** Said by doors: longest video, seconds, instead of the service's own limit. */
   readonly max_seconds?: number;
   /** Said by doors: `folder://…`, where the result is put besides the store. */

@@ -41,6 +41,7 @@ describe('what a request means', () => {
         copy: 'none',
         maxSeconds: null,
         sourceSize: false,
+        stillOnly: false,
         deliverTo: null,
       },
     });

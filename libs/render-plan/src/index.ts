@@ -1,6 +1,7 @@
 export * from './cuts/index.js';
 export type { Encoders } from './encoder-settings.js';
 export type { ThreadOptions } from './encoder-threads.js';
+export { frameSegment } from './frame-segment.js';
 export * from './geometry.js';
 export * from './layer-art.js';
 export * from './layer-plan.js';

@@ -1,5 +1,5 @@
 import { CutroomError } from '#lib/contracts';
-import { planRender, type RenderPlan } from '#lib/render-plan';
+import { frameSegment, planRender, type RenderPlan } from '#lib/render-plan';
 import { factsFor, OPTIONS, type SourceSketch } from '../../../test/factories/media.js';
 import { type ClipSketch, timeline } from '../../../test/factories/timeline.js';
 
@@ -74,4 +74,23 @@ it('what only films or only pictures have is refused at its place', () => {
     '/clips/1/duration',
   ]);
   expect(problems({ url: PICTURE, shown: 0.001 })).toEqual(['/clips/0/duration']);
+});
+
+it('one frame of a plan is a segment that shows what the plan shows there', () => {
+  const of = timeline({
+    clips: [
+      { url: 'a', out: 12 },
+      { url: 'b', out: 2 },
+    ],
+  });
+  const plan = planRender(of, factsFor(of), OPTIONS);
+  const shown = (frame: number) => {
+    const { frames, spans } = frameSegment(plan, frame);
+    const [span] = spans;
+    return [frames, spans.length, span?.kind === 'clip' ? [span.view.media, span.view.offset] : null];
+  };
+  expect(shown(0)).toEqual([1, 1, [0, 0]]);
+  expect(shown(311)).toEqual([1, 1, [0, 311]]);
+  expect(shown(360)).toEqual([1, 1, [1, 0]]);
+  expect(() => frameSegment(plan, 420)).toThrow(RangeError);
 });

@@ -132,6 +132,8 @@ export interface OutputSpec extends FrameSize {
   readonly audioBitrate: number;
   /** Seconds on the timeline whose picture stands for the whole; null = one that shows something. */
   readonly thumbnailAt: Rational | null;
+  /** Whether one picture of it is all that is wanted: the one that stands for the whole. */
+  readonly stillOnly: boolean;
   /**
    * Whether the picture is copied where the sources allow it, and encoded only at the edges of clips: of any, or only of those whose
    * pixels are square, as those of an encoded result would be.

@@ -58,6 +58,20 @@ describe('/internal/v1/process-clips', () => {
     ]);
   });
 
+  it('keeps the size of its clips, and renders no film where only thumbnails are asked for', async () => {
+    await post(body('order-films'));
+    await post(body('order-stills', { operations: ['thumbnail'] }));
+    const outputs = async (id: string) => {
+      const renders = await Promise.all((await rendersOf(id)).map((render) => api.services.compositions.get(render)));
+      return renders.map((render) => render?.config['output']);
+    };
+    for (const output of await outputs('order-films')) {
+      expect(output).toMatchObject({ source_size: true, resolution: '1440p' });
+      expect(output).not.toHaveProperty('still_only');
+    }
+    for (const output of await outputs('order-stills')) expect(output).toMatchObject({ still_only: true });
+  });
+
   it('is the same job for the same id and body, in whatever order and spacing, and 409 for another body', async () => {
     const asked = body('order-2', { callback_url: 'https://example.com/hook' });
     const { body: first } = await post(asked);

@@ -14,6 +14,7 @@ import { finish } from './steps/finish.js';
 import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
 import type { PlannedJob } from './steps/plan.js';
+import { takeStill } from './still-story.js';
 import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
 import { worthDistributing } from './worth-distributing.js';
@@ -26,6 +27,7 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   const { clock } = context;
   const job = await prepare(context, tools);
   await allowTime(context, tools, job.plan);
+  if (context.timeline.output.stillOnly) return takeStill(context, tools, job);
   const cuts = await clock.time('plan', () => findCuts(context, tools, job));
   if (cuts !== null) {
     const pieces = await clock.time('encode', () => cutParts(context, tools, job, cuts));

@@ -24,6 +24,7 @@ export const toComposition = (
     output: {
       ...{ resolution: allows4k ? '4k' : '1440p', source_size: true },
       ...{ fps: DEFAULTS.output.fps, crf: defaultCrf },
+      ...(operations.every((operation) => operation === 'thumbnail') ? { still_only: true } : {}),
     },
   };
   return {

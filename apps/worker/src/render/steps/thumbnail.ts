@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type StillChoice, stillCommand } from '#lib/ffmpeg';
+import type { RenderPlan } from '#lib/render-plan';
 import { framesIn, rational } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
@@ -23,19 +24,39 @@ export async function thumbnail(
   { plan }: Pick<PlannedJob, 'plan'>,
   video: string,
 ): Promise<string> {
+  const choose = plan.frames >= framesIn(rational(LONG), plan.fps) ? 'key frame before' : 'exact';
+  return chooseStill(context, tools, plan, async (frame) => ({ video, frame, choose }));
+}
+
+/** Where a frame of the film is shown: in a file, which may be another's. */
+export interface ShownFrame {
+  readonly video: string;
+  readonly frame: number;
+  readonly choose: StillChoice;
+}
+
+/** Chooses as `thumbnail` does, among frames that `shown` gives. */
+export async function chooseStill(
+  context: RenderContext,
+  tools: RenderTools,
+  plan: RenderPlan,
+  shown: (frame: number) => Promise<ShownFrame>,
+): Promise<string> {
   const { thumbnailAt } = context.timeline.output;
-  const take = async (frame: number, index = 0, choose: StillChoice = 'exact') => {
-    const files = context.workspace.still(index);
-    await runCounted(context, tools, stillCommand(plan, frame, { video, ...files }, choose), context.signal);
+  const take = async (wanted: number, index: number | null = null) => {
+    const files = context.workspace.still(index ?? 0);
+    const { video, frame, choose } = await shown(wanted);
+    // The frame that was asked for is no other.
+    const how = index === null ? 'exact' : choose;
+    await runCounted(context, tools, stillCommand(plan, frame, { video, ...files }, how), context.signal);
     return files;
   };
   if (thumbnailAt !== null) {
     return (await take(Math.min(plan.frames - 1, framesIn(thumbnailAt, plan.fps, 'floor')))).picture;
   }
-  const choose = plan.frames >= framesIn(rational(LONG), plan.fps) ? 'key frame before' : 'exact';
   let best = { picture: '', contrast: -1 };
   for (const [index, part] of CANDIDATES.entries()) {
-    const { picture, sample } = await take(Math.floor(part * (plan.frames - 1)), index, choose);
+    const { picture, sample } = await take(Math.floor(part * (plan.frames - 1)), index);
     const looks = looksOf(await readFile(sample));
     if (!isNearBlack(looks)) return picture;
     if (looks.contrast > best.contrast) best = { picture, contrast: looks.contrast };

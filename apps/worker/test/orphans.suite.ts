@@ -14,7 +14,14 @@ import {
   runMigrations,
 } from '#lib/persistence';
 import { ContentCache } from '#lib/sources';
-import { createObjectStore, type ObjectStore, partObjectKey, pendingUploadKey, videoKey } from '#lib/storage';
+import {
+  createObjectStore,
+  type ObjectStore,
+  partObjectKey,
+  pendingUploadKey,
+  thumbnailKey,
+  videoKey,
+} from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { OrphanSweeper } from '../src/janitor/orphans.js';
 import { PartStore } from '../src/parts/part-store.js';
@@ -81,11 +88,16 @@ describe('orphans', () => {
     };
     const [done, running] = [await claimed(), await claimed()];
     const key = await put(videoKey(done, 1));
-    const result = { bucket, key, contentType: 'video/mp4', sizeBytes: 1, duration: 1, frames: 1, thumbnail: null };
+    const thumbnail = { bucket, key: await put(thumbnailKey(done, 1)) };
+    const rendition = { bucket, key: await put(videoKey(done, 1, 'mp4', '480p')) };
+    const result = {
+      ...{ bucket, key, contentType: 'video/mp4', sizeBytes: 1, duration: 1, frames: 1, thumbnail },
+      renditions: [{ ...rendition, name: '480p', width: 854, height: 480, sizeBytes: 1 }],
+    };
     const metrics = { durationSeconds: 1, cpuSeconds: 1, memoryPeakMb: 1, outputSeconds: 1, ffmpegStats: {} };
     await compositions.complete(done, 1, { result, outputUrl: `s3://${bucket}/${key}`, metadata: {}, metrics });
     return {
-      kept: [key, await put(videoKey(running, 1))],
+      kept: [key, thumbnail.key, rendition.key, await put(videoKey(running, 1))],
       orphans: [await put(videoKey(done, 0)), await put(videoKey(newCompositionId(), 1))],
     };
   }

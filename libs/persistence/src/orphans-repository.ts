@@ -12,7 +12,8 @@ export type OwnerKind = 'outputs' | 'uploads' | 'parts';
 /** What refers to the object `o`. A composition that has not ended may be about to. */
 const REFERENCES: Readonly<Record<OwnerKind, string>> = {
   outputs: `SELECT 1 FROM compositions AS c WHERE c.composition_id = o.id AND (c.status IN ('queued', 'processing')
-              OR c.result->>'key' = o.key OR c.result->'thumbnail'->>'key' = o.key)`,
+              OR c.result->>'key' = o.key OR c.result->'thumbnail'->>'key' = o.key
+              OR c.result->'renditions' @> jsonb_build_array(jsonb_build_object('key', o.key)))`,
   uploads: `SELECT 1 FROM assets AS a WHERE a.asset_id = o.id AND a.key = o.key`,
   parts: 'SELECT 1 FROM parts AS p WHERE p.key = o.id AND p.object_key = o.key',
 };

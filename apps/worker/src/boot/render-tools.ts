@@ -94,6 +94,7 @@ export async function makeRenderTools({
     assets: openFolder(config.videos.assetsDir),
     projects: openFolder(config.projects.dir),
   };
+  const everywhere = folderFetcher(cached, folders);
   const flows = new FlowRepository(database);
   const progressBus = new ProgressBus(redis);
   closing.add(() => progressBus.close());
@@ -134,9 +135,9 @@ export async function makeRenderTools({
       ttlSeconds: queue.segmentTtlSeconds,
       logger,
     }),
-    fetcher: folderFetcher(cached, folders),
+    fetcher: everywhere,
     folders,
-    media: new MediaShelf(cache, cached),
+    media: new MediaShelf(cache, everywhere),
     ffmpeg,
     probes: new ProbeMemory(probeShelf(new MediaProbeRepository(database), prober, logger)),
     capabilities,

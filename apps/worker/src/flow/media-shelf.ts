@@ -1,11 +1,15 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { CutroomError } from '#lib/contracts';
+import { isFolderUrl } from '#lib/folders';
 import type { ContentCache, Fetcher } from '#lib/sources';
 import type { FlowMedia } from './description.js';
 
 export type FetchableMedia = FlowMedia & { readonly url: string };
 
-/** Sources by the checksum of their bytes, each fetched once per worker, however many parts ask for it at once. */
+/**
+ * Sources by the checksum of their bytes, each fetched once per worker, however many parts ask for it at once. Those in the
+ * operator's own folders are only pointed at: they lie where every worker finds them.
+ */
 export class MediaShelf {
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -15,8 +19,8 @@ export class MediaShelf {
   ) {}
 
   /** A source that is here already. */
-  keep(checksum: string, path: string): Promise<void> {
-    return this.cache.keep(checksum, path);
+  async keep({ url, checksum }: Pick<FetchableMedia, 'url' | 'checksum'>, path: string): Promise<void> {
+    if (!isFolderUrl(url)) await this.cache.keep(checksum, path);
   }
 
   /** Puts the source at `dest`. @throws CutroomError transient where it has become another one since it was planned with */
@@ -39,9 +43,10 @@ export class MediaShelf {
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();
-    if (await this.cache.give(checksum, dest)) {
+    if (!isFolderUrl(url) && (await this.cache.give(checksum, dest))) {
       if ((await stat(dest)).size === sizeBytes) return;
       await this.cache.drop(checksum);
+      await rm(dest, { force: true });
     }
     const { sha256 } = await this.fetcher.fetchTo(url, dest, { signal });
     if (sha256 !== checksum) {
@@ -49,6 +54,6 @@ export class MediaShelf {
         transient: true,
       });
     }
-    await this.cache.keep(checksum, dest).catch(() => undefined);
+    await this.keep({ url, checksum }, dest).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface ContentCacheOptions {
@@ -36,9 +36,13 @@ export class ContentCache {
     }
   }
 
-  /** Keeps the file at `source` under `name`. It appears whole or not at all; keeping it twice changes nothing. */
+  /**
+   * Keeps the file at `source` under `name`. It appears whole or not at all; keeping it twice changes nothing. Throws RangeError for
+   * a symbolic link: what it points at is somebody else's, and would be given new times.
+   */
   async keep(name: string, source: string): Promise<void> {
     const path = this.#path(name);
+    if ((await lstat(source)).isSymbolicLink()) throw new RangeError('A link is no file to keep.');
     await mkdir(this.#options.dir, { recursive: true });
     const draft = join(this.#options.dir, `${DRAFT}${randomUUID()}`);
     await linkOrCopy(source, draft);

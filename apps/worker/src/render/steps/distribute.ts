@@ -74,10 +74,10 @@ async function keepPictures(
 
 /** Parts that are made here shall not fetch them again, wherever they came from. A full disk only makes that dearer. */
 async function keepSources(tools: RenderTools, { media }: PlannedRender): Promise<void> {
-  for (const { checksum, path, still } of media) {
-    if (still !== null) continue;
+  for (const source of media) {
+    if (source.still !== null) continue;
     await tools.media
-      .keep(checksum, path)
+      .keep(source, source.path)
       .catch((error: unknown) => tools.logger.warn({ err: error }, 'A source could not be kept for the parts'));
   }
 }

@@ -16,7 +16,11 @@ describe('stand ins', () => {
   const input = (size = '64x36'): readonly string[] => ['-f', 'lavfi', '-i', film(size)];
   const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '2', '-g', '10'];
   const SMALL = [...input(), ...X264, '-pix_fmt', 'yuv420p'];
-  const COVER = ['-f', 'lavfi', '-i', 'color=lime:s=99x55:d=0.1:r=10'];
+  /** The film as the second stream, behind something green. */
+  const behindAnother = (codec: string, ...rest: readonly string[]): readonly string[] => [
+    ...['-f', 'lavfi', '-i', 'color=lime:s=99x55:d=0.1:r=10', '-i', path('plain.mp4'), '-map', '0', '-map', '1'],
+    ...['-c:v:0', codec, '-c:v:1', 'copy', ...rest],
+  ];
 
   beforeAll(async () => {
     launcher = await testLauncher();
@@ -34,47 +38,11 @@ describe('stand ins', () => {
     ['a late start', 'late.ts', ['-i', path('plain.mp4'), '-c', 'copy', '-output_ts_offset', '3600']],
     ['no duration', 'live.webm', [...input(), '-c:v', 'libvpx', '-b:v', '1M', '-deadline', 'realtime', '-live', '1']],
     ['a leading dash', '-dash.mp4', ['-i', path('plain.mp4'), '-c', 'copy']],
-    [
-      'a cover picture before it',
-      'cover.mp4',
-      [
-        ...COVER,
-        '-i',
-        path('plain.mp4'),
-        '-map',
-        '0',
-        '-map',
-        '1',
-        '-c:v:0',
-        'png',
-        '-c:v:1',
-        'copy',
-        '-disposition:v:0',
-        'attached_pic',
-      ],
-    ],
+    ['a cover picture before it', 'cover.mp4', behindAnother('png', '-disposition:v:0', 'attached_pic')],
     [
       'two films and a timecode',
       'tracks.mov',
-      [
-        ...COVER,
-        '-i',
-        path('plain.mp4'),
-        '-map',
-        '0',
-        '-map',
-        '1',
-        '-c:v:0',
-        'libx264',
-        '-c:v:1',
-        'copy',
-        '-disposition:v:0',
-        '0',
-        '-disposition:v:1',
-        'default',
-        '-timecode',
-        '01:00:00:00',
-      ],
+      behindAnother('libx264', '-disposition:v:0', '0', '-disposition:v:1', 'default', '-timecode', '01:00:00:00'),
     ],
   ];
 

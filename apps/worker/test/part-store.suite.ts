@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -76,6 +76,13 @@ describe('part store', () => {
       expect(await fetched(worker('four'), key('b'), 'out')).toBe(false);
       expect((await parts.find([key('b')])).size).toBe(0);
       await expect(readFile(join(root, 'out'))).rejects.toThrow('ENOENT');
+    });
+
+    it('stores a part also where its own cache cannot take it', async () => {
+      // Nothing is renamed onto a folder.
+      await mkdir(join(root, 'full', key('d')), { recursive: true });
+      await worker('full').keep(key('d'), await made('part d'), signal);
+      expect(await fetched(worker('two'), key('d'), 'out')).toBe(true);
     });
 
     it('survives damage in its own cache', async () => {

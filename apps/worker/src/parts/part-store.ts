@@ -55,7 +55,7 @@ export class PartStore {
     await cache.drop(part.key);
     await rm(dest, { force: true });
     if ((await this.#download(part, dest, signal)) && (await isIntact(dest, part))) {
-      await cache.keep(part.key, dest);
+      await this.#cache(part.key, dest);
       return true;
     }
     logger.warn({ part: part.key }, 'A stored part is lost or damaged; it will be made again');
@@ -66,14 +66,14 @@ export class PartStore {
 
   /** Stores a part that was just made. Where another render stored the same one first, that one stays. */
   async keep(key: string, path: string, signal: AbortSignal): Promise<void> {
-    const { parts, store, bucket, cache, ttlSeconds } = this.#options;
+    const { parts, store, bucket, ttlSeconds } = this.#options;
     if (ttlSeconds === 0) return;
     const ref = { bucket, key: partObjectKey(key, randomUUID()) };
     const { size } = await stat(path);
     const [sha256] = await Promise.all([
       sha256Of(path),
       store.putFile(ref, path, { contentType: 'video/mp4', signal }),
-      cache.keep(key, path),
+      this.#cache(key, path),
     ]);
     let needed = false;
     try {
@@ -88,6 +88,12 @@ export class PartStore {
   async forget(keys: readonly string[]): Promise<void> {
     for (const part of await this.#options.parts.find(keys)) await this.#forget(part);
     for (const key of keys) await this.#options.cache.drop(key);
+  }
+
+  /** A cache that cannot be written to costs time and no part. */
+  async #cache(key: string, path: string): Promise<void> {
+    const { cache, logger } = this.#options;
+    await cache.keep(key, path).catch((err: unknown) => logger.warn({ err }, 'A part could not be cached'));
   }
 
   async #forget(part: Part): Promise<void> {

@@ -34,17 +34,15 @@ export async function readCodedVideo(
   stretch: CodedStretch,
   options: ProbeOptions = {},
 ): Promise<CodedVideo> {
-  return (await readMp4Video(path, stretch)) ?? readByProbe(launcher, path, stretch, options);
+  const context = probeContext(launcher, path, options);
+  return (await readMp4Video(path, stretch, context)) ?? readByProbe(context, stretch);
 }
 
 /** Whatever the container, as ffmpeg's own demuxer takes it. Throws the same. */
 export async function readByProbe(
-  launcher: Launcher,
-  path: string,
+  context: ProbeContext,
   { stream, window }: Pick<CodedStretch, 'stream' | 'window'>,
-  options: ProbeOptions = {},
 ): Promise<CodedVideo> {
-  const context = probeContext(launcher, path, options);
   const found = await read(context, stream, window, ZERO);
   const start = decimal(found.header['start_time']) ?? ZERO;
   // ffprobe takes times of the file's own clock, which it tells only now.
@@ -57,7 +55,8 @@ export async function readByProbe(
   const { lines, header } = late ? await read(context, stream, { ...window, from: null }, start) : there;
   if (lines.some(({ pts }) => !Number.isSafeInteger(pts))) throw withoutTimes();
   const codec = header['codec_name'] ?? 'unknown';
-  const packets = codec === 'h264' ? await withPictures(path, lines) : lines.map(({ pts }) => ({ pts, idr: false }));
+  const packets =
+    codec === 'h264' ? await withPictures(context.path, lines) : lines.map(({ pts }) => ({ pts, idr: false }));
   return { codec, profile: header['profile'] ?? 'unknown', timeBase, start, packets, toTheEnd: false };
 }
 

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { type Allowance, stillAllowed } from './allowance.js';
 
 /** A box of ISO/IEC 14496-12, section 4.2, without its header. */
 export interface Box {
@@ -9,10 +10,14 @@ export interface Box {
 const HEADER = 8;
 const LARGE_HEADER = 16;
 
-/** The boxes one after the other in `body`. Throws RangeError where one reaches beyond it. */
+/** Of one container, or of the file. Real ones hold a few dozen; whoever writes a million of them wants something else than to be read. */
+const MOST_BOXES = 1000;
+
+/** The boxes one after the other in `body`. Throws RangeError where one reaches beyond it, or there are too many. */
 export function boxesIn(body: Buffer): readonly Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + HEADER <= body.length; ) {
+    if (boxes.length === MOST_BOXES) throw new RangeError('Too many boxes.');
     const { type, header, size } = headerOf(body.subarray(at), body.length - at);
     if (size < header || at + size > body.length) throw new RangeError('A box is longer than what holds it.');
     boxes.push({ type, body: body.subarray(at + header, at + size) });
@@ -29,13 +34,15 @@ export function onlyBox(boxes: readonly Box[], type: string): Buffer {
 }
 
 /** The index of a two-hour film is a few megabytes. */
-const MOST_INDEX_BYTES = 64 * 1024 ** 2;
+const MOST_INDEX_BYTES = 24 * 1024 ** 2;
 
-/** What the file's one `moov` holds. Throws RangeError where it has none, more of it, or fragments. */
-export async function readMovie(file: FileHandle): Promise<Buffer> {
+/** What the file's one `moov` holds. Throws RangeError where it has none, more of it, fragments, or no end of boxes. */
+export async function readMovie(file: FileHandle, allowance: Allowance): Promise<Buffer> {
   const { size: end } = await file.stat();
   let movie: Buffer | null = null;
-  for (let at = 0; at + HEADER <= end; ) {
+  for (let at = 0, boxes = 0; at + HEADER <= end; boxes += 1) {
+    stillAllowed(allowance);
+    if (boxes === MOST_BOXES) throw new RangeError('Too many boxes.');
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGE_HEADER), 0, LARGE_HEADER, at);
     const { type, header, size } = headerOf(buffer.subarray(0, bytesRead), end - at);
     if (size < header || type === 'moof') throw new RangeError('Not a plain file.');

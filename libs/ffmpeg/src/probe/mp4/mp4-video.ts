@@ -3,6 +3,7 @@ import type { CodedPacket, CodedVideo } from '#lib/render-plan';
 import { add, type Rational, rational, sub, toSeconds } from '#lib/timeline';
 import type { CodedStretch } from '../coded-stretch.js';
 import { isIdr } from '../idr.js';
+import { type Allowance, stillAllowed } from './allowance.js';
 import { readMovie } from './boxes.js';
 import type { SampleTable } from './sample-table.js';
 import { readTrack } from './track.js';
@@ -12,12 +13,16 @@ const TRIES = 64;
 
 /**
  * What `readCodedVideo` tells, by the index of a plain MP4 file: starting ffprobe takes longer than copying a clip. Null where the
- * file is not of the plainest kind.
+ * file is not of the plainest kind, or the time is over. Throws the reason of the signal.
  */
-export async function readMp4Video(path: string, stretch: CodedStretch): Promise<CodedVideo | null> {
+export async function readMp4Video(
+  path: string,
+  stretch: CodedStretch,
+  allowance: Allowance,
+): Promise<CodedVideo | null> {
   const file = await open(path, 'r');
   try {
-    return await read(file, stretch);
+    return await read(file, stretch, allowance);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -26,16 +31,23 @@ export async function readMp4Video(path: string, stretch: CodedStretch): Promise
   }
 }
 
-async function read(file: FileHandle, { stream, window, videoStart }: CodedStretch): Promise<CodedVideo> {
-  const { profile, timeBase, samples, shift } = readTrack(await readMovie(file), stream);
+async function read(
+  file: FileHandle,
+  { stream, window, videoStart }: CodedStretch,
+  allowance: Allowance,
+): Promise<CodedVideo> {
+  const { profile, timeBase, samples, shift } = readTrack(await readMovie(file, allowance), stream);
   const { count, dts, pts, pos, size, keys } = samples;
   const shown = (sample: number): number => (pts[sample] ?? 0) - shift;
   const first = pts.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY) - shift;
   const start = sub(secondsOf(first, timeBase), videoStart);
   const ticks = (time: Rational): number => toSeconds(add(start, time)) / toSeconds(timeBase) + shift;
   const isKey = (sample: number): boolean => keys === null || keys.has(sample);
-  const idr = async (sample: number): Promise<boolean> =>
-    isKey(sample) && (await isIdr(file, pos[sample] ?? -1, size[sample] ?? 0));
+  const idr = async (sample: number): Promise<boolean> => {
+    if (!isKey(sample)) return false;
+    stillAllowed(allowance);
+    return isIdr(file, pos[sample] ?? -1, size[sample] ?? 0);
+  };
 
   const begin = await beginning(samples, ticks(window.from), isKey, idr);
   const until = ticks(window.to);

@@ -7,6 +7,7 @@ import { mediaInfo } from '../../../../../test/factories/media.js';
 import { concatList, copyCommand, edgeCommand, joinCutsCommand } from '../../../src/commands/index.js';
 import { readByProbe, readCodedVideo } from '../../../src/probe/index.js';
 import { readMp4Video } from '../../../src/probe/mp4/mp4-video.js';
+import { probeContext } from '../../../src/probe/options.js';
 import { testLauncher } from '../../support/launcher.js';
 import { planOf, view } from '../support/plans.js';
 import { ffmpeg, tool, workDirectory } from '../support/run.js';
@@ -231,14 +232,17 @@ describe('cuts', () => {
       'tells of %s what ffprobe tells',
       async (name) => {
         const stretch = { stream: streamOf(name), window: { from: ZERO, to: rational(9) }, videoStart: ZERO };
-        const told = await readByProbe(await testLauncher(), file(name), stretch);
-        expect(await readMp4Video(file(name), stretch)).toEqual({ ...told, toTheEnd: true });
+        const context = probeContext(await testLauncher(), file(name), {});
+        const told = await readByProbe(context, stretch);
+        expect(await readMp4Video(file(name), stretch, context)).toEqual({ ...told, toTheEnd: true });
       },
     );
 
     it.each<Name>(['shifted', 'trimmed'])('is not believed where an edit list says more: %s', async (name) => {
       const stretch = { stream: 0, window: { from: ZERO, to: rational(9) }, videoStart: ZERO };
-      expect(await readMp4Video(file(name), stretch)).toBeNull();
+      expect(
+        await readMp4Video(file(name), stretch, { signal: undefined, deadline: Number.POSITIVE_INFINITY }),
+      ).toBeNull();
     });
   });
 });

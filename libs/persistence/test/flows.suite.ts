@@ -40,6 +40,13 @@ describe('flows', () => {
     return compositionId;
   }
 
+  /** From whoever makes a part of its first attempt. */
+  const beat = (compositionId: string, part: number, framesDone: number, leaseSeconds: number, percentage = 15) =>
+    flows.beat({
+      ...{ compositionId, attempt: 1, part, framesDone, leaseSeconds },
+      progress: { stage: 'encoding', percentage, message: `at ${percentage}` },
+    });
+
   describe('distribute', () => {
     it('lets go of the composition and promises the parts that are missing', async () => {
       const compositionId = await inParts();
@@ -85,11 +92,6 @@ describe('flows', () => {
   });
 
   describe('a part in the making', () => {
-    const beat = (compositionId: string, part: number, framesDone: number, leaseSeconds: number, percentage = 15) =>
-      flows.beat({
-        ...{ compositionId, attempt: 1, part, framesDone, leaseSeconds },
-        progress: { stage: 'encoding', percentage, message: `at ${percentage}` },
-      });
     const leaseOf = async (id: string): Promise<number> =>
       (await store.compositions.get(id))?.leaseUntil?.getTime() ?? Number.NaN;
     const percentOf = async (id: string) => (await store.compositions.get(id))?.progress.percentage;
@@ -216,14 +218,25 @@ describe('flows', () => {
       expect(await store.compositions.requeueStranded(15)).toBe(0);
     });
 
-    it('never fails it as lost before the queue was asked, and always when it has waited too long', async () => {
-      const id = await stale();
-      const overdue = { queueTimeoutSeconds: 3_600, maxFailures: 1 };
-      expect(await store.compositions.failOverdue(overdue)).toEqual([]);
-      await backdate(store, id, 'created_at', 4_000);
-      await backdate(store, id, 'lease_until', -60);
-      expect(await store.compositions.failOverdue(overdue)).toMatchObject([
-        { compositionId: id, error: { code: 'TIMEOUT' } },
+    it('never fails it as lost before the queue was asked', async () => {
+      await stale();
+      expect(await store.compositions.failOverdue({ queueTimeoutSeconds: 3_600, maxFailures: 1 })).toEqual([]);
+    });
+
+    it.each<readonly [string, (id: string) => Promise<unknown>]>([
+      ['is still made', (id) => beat(id, 2, 30, 60)],
+      ['was just made', (id) => flows.finishPart(id, 1, 2, { key: 'mine', report: {} })],
+    ])('fails it when nobody came in time, though the queue has it, and never while a part %s', async (_, work) => {
+      const [made, waiting] = [await inParts(), await inParts()];
+      for (const id of [made, waiting]) {
+        for (const column of ['created_at', 'run_after', 'lease_until']) await backdate(store, id, column, 4_000);
+      }
+      await store.dataSource.query(`UPDATE render_flows SET alive_at = now() - interval '4000 s'`);
+      await work(made);
+      // As the reconciler leaves it, which found the parts in the queue.
+      await backdate(store, waiting, 'lease_until', -45);
+      expect(await store.compositions.failOverdue({ queueTimeoutSeconds: 3_600, maxFailures: 3 })).toMatchObject([
+        { compositionId: waiting, error: { code: 'TIMEOUT' } },
       ]);
     });
 

@@ -24,6 +24,7 @@ describe('migrations', () => {
           'ProjectExports1795000033000',
           'MediaProbes1795000041000',
           'VariantRenditions1795000042000',
+          'SignsOfLife1795000051000',
         ],
       ]);
 

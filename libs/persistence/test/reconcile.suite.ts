@@ -98,7 +98,7 @@ describe('reconcile', () => {
       const lost = await queued(store);
       for (let n = 0; n < 3; n += 1) await claimed(store, lost, DEAD_LEASE);
       const waited = await queued(store, { requestId: 'req_waited' });
-      await backdate(store, waited, 'created_at', 3601);
+      await backdate(store, waited, 'run_after', 3601);
 
       const lostOnce = await queued(store);
       await claimed(store, lostOnce, DEAD_LEASE);
@@ -136,6 +136,24 @@ describe('reconcile', () => {
       expect(await store.compositions.failOverdue(OVERDUE)).toEqual([]);
     });
 
+    it('counts waiting alone: from when it was put back into the queue, or its worker died', async () => {
+      const ERROR = { code: 'STORAGE_ERROR', message: 'The store is away.', details: {} };
+      const old = async (options?: typeof DEAD_LEASE): Promise<readonly [string, number]> => {
+        const id = await queued(store);
+        for (const column of ['created_at', 'run_after']) await backdate(store, id, column, 4000);
+        return [id, await claimed(store, id, options)];
+      };
+      await store.compositions.release(...(await old()));
+      await store.compositions.retryLater(...(await old()), ERROR, { delaySeconds: 0, maxFailures: 3 });
+      await old();
+      const [orphan] = await old(DEAD_LEASE);
+      expect(await store.compositions.failOverdue(OVERDUE)).toEqual([]);
+      await backdate(store, orphan, 'lease_until', 3601);
+      expect(await store.compositions.failOverdue(OVERDUE)).toMatchObject([
+        { compositionId: orphan, error: { code: 'TIMEOUT' } },
+      ]);
+    });
+
     it('never overwrites the end that a worker is just writing', async () => {
       const id = await queued(store);
       const attempt = await claimed(store, id);
@@ -151,7 +169,7 @@ describe('reconcile', () => {
     });
 
     it('tells each end to one reconciler only', async () => {
-      for (let n = 0; n < 10; n += 1) await backdate(store, await queued(store), 'created_at', 3601);
+      for (let n = 0; n < 10; n += 1) await backdate(store, await queued(store), 'run_after', 3601);
       const told = await Promise.all([1, 2, 3].map(() => store.compositions.failOverdue(OVERDUE)));
       expect(told.flat()).toHaveLength(10);
     });

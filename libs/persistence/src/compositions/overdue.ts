@@ -15,6 +15,17 @@ interface OverdueRow extends Omit<Ended, 'error'> {
 }
 
 /**
+ * Since when nobody is at it: since it was last put into the queue (a retry, a drain), since its worker died, or since the last sign
+ * of life from its parts. A flow's lease says less: it is extended as long as the queue has the parts, though no worker is up.
+ */
+const WAITING_SINCE = `CASE
+  WHEN status = 'queued' THEN run_after
+  WHEN lease_owner IS NOT NULL THEN lease_until
+  ELSE COALESCE((SELECT alive_at FROM render_flows AS f
+    WHERE f.composition_id = compositions.composition_id AND f.attempt = compositions.attempt), lease_until)
+END`;
+
+/**
  * Judged on the row itself, so that it is judged again if somebody else changed it before we got its lock.
  * A worker that is gone is no slow worker: what it left behind waits for another one like a queued composition does.
  * Parts of a render (`processing` without owner) wait in the queue, which alone knows whether they are lost.
@@ -22,7 +33,7 @@ interface OverdueRow extends Omit<Ended, 'error'> {
 const REASON = `CASE
   WHEN status = 'processing' AND lease_owner IS NOT NULL AND lease_until < now() AND failures + 1 >= $2 THEN 'lost'
   WHEN status = 'processing' AND lease_until >= now() AND deadline_at < now() THEN 'overdue'
-  WHEN (lease_owner IS NULL OR lease_until < now()) AND created_at < now() - make_interval(secs => $1) THEN 'waited'
+  WHEN ${WAITING_SINCE} < now() - make_interval(secs => $1) THEN 'waited'
 END`;
 
 /** Works though no worker is up: that is the case it is for. */

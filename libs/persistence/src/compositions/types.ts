@@ -107,7 +107,7 @@ export interface DepthSample {
 }
 
 export interface OverdueOptions {
-  /** Seconds since its making that a composition may still be waiting. */
+  /** Seconds that a composition may wait without a worker at it, from when it was last put into the queue. */
   readonly queueTimeoutSeconds: number;
   readonly maxFailures: number;
   /** Compositions failed in one go. Default 500. */

@@ -22,4 +22,8 @@ export class FlowEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   readonly createdAt: Date;
+
+  /** When a worker was last seen at one of its parts; before that, when it was planned. */
+  @Column({ name: 'alive_at', type: 'timestamptz', default: () => 'now()' })
+  readonly aliveAt: Date;
 }

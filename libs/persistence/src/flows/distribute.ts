@@ -24,7 +24,7 @@ export async function distribute(
        INSERT INTO render_flows (composition_id, attempt, description)
        SELECT composition_id, attempt, $3::jsonb FROM held
        ON CONFLICT (composition_id) DO UPDATE
-         SET attempt = EXCLUDED.attempt, description = EXCLUDED.description, created_at = now()),
+         SET attempt = EXCLUDED.attempt, description = EXCLUDED.description, created_at = now(), alive_at = now()),
      rows AS (
        INSERT INTO render_flow_parts (composition_id, attempt, part, key, frames, reused, made, frames_done)
        SELECT composition_id, attempt, p.part, p.key, p.frames, p.reused, p.reused,

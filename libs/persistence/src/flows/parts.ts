@@ -39,6 +39,10 @@ const sumOfFrames = (ofThisPart: string): string => `
 
 /** Share of a lease that is left when it is extended anew. */
 const EXTEND_AT = 0.8;
+/** As rare as the lease: $5 is its length. */
+const SEEN_ALIVE = `UPDATE render_flows SET alive_at = now()
+  WHERE composition_id = $1 AND attempt = $2 AND alive_at < now() - make_interval(secs => $5 * (1 - ${EXTEND_AT}))
+    AND EXISTS (SELECT 1 FROM held)`;
 /** Percent between two saves of progress. */
 const SAVE_EVERY = 2;
 
@@ -58,6 +62,7 @@ export async function beat(
          progress = CASE WHEN $6 > (progress->>'percentage')::float8 THEN $7::jsonb ELSE progress END
        WHERE ${COUNTS} AND (lease_until < now() + make_interval(secs => $5 * ${EXTEND_AT})
          OR $6 >= (progress->>'percentage')::float8 + ${SAVE_EVERY})),
+     alive AS (${SEEN_ALIVE}),
      mine AS (
        UPDATE render_flow_parts SET frames_done = GREATEST(frames_done, LEAST($4, frames))
        WHERE composition_id = $1 AND attempt = $2 AND part = $3 AND frames_done < LEAST($4, frames)
@@ -80,7 +85,8 @@ export async function finishPart(
     manager,
     `WITH mine AS (
        UPDATE render_flow_parts SET made = true, frames_done = frames, key = $4, report = $5::jsonb
-       WHERE composition_id = $1 AND attempt = $2 AND part = $3 AND NOT made)
+       WHERE composition_id = $1 AND attempt = $2 AND part = $3 AND NOT made),
+     alive AS (UPDATE render_flows SET alive_at = now() WHERE composition_id = $1 AND attempt = $2)
      ${sumOfFrames('frames')}`,
     [compositionId, attempt, part, key, jsonb(report)],
   );

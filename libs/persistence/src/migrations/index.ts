@@ -11,6 +11,7 @@ import { Assemblies1795000032000 } from './1795000032000-assemblies.js';
 import { ProjectExports1795000033000 } from './1795000033000-project-exports.js';
 import { MediaProbes1795000041000 } from './1795000041000-media-probes.js';
 import { VariantRenditions1795000042000 } from './1795000042000-variant-renditions.js';
+import { SignsOfLife1795000051000 } from './1795000051000-signs-of-life.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ProjectExports1795000033000,
   MediaProbes1795000041000,
   VariantRenditions1795000042000,
+  SignsOfLife1795000051000,
 ] as const;

@@ -58,7 +58,11 @@ describe('callbacks', () => {
   } = {}): Courier {
     const key = parseSecret(SECRET);
     const courier = new Courier({
-      port: callbackPort(callbacks, tellFrom({ compositions, jobs: new ProcessingJobRepository(dataSource) })),
+      port: callbackPort(
+        callbacks,
+        tellFrom({ compositions, jobs: new ProcessingJobRepository(dataSource) }),
+        (error) => troubles.push(error),
+      ),
       send: createSender({
         rules: { publicHosts: [], ownHosts: ['127.0.0.1'] },
         keys: key === null ? [] : [key],

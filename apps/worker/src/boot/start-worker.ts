@@ -142,7 +142,9 @@ async function open(
   closing.add(() => exporter.stop());
   const courier = await startCourier(
     config,
-    callbackPort(callbacks, tellFrom({ compositions: tools.compositions, jobs })),
+    callbackPort(callbacks, tellFrom({ compositions: tools.compositions, jobs }), (err) =>
+      logger.warn({ err }, 'What a callback says could not be read; trying again'),
+    ),
     logger,
   );
   closing.add(() => courier?.stop());

@@ -1,4 +1,4 @@
-import { type CodedVideo, type MediaInfo, planCuts, type RenderPlan, type Span } from '#lib/render-plan';
+import { type CodedVideo, copyableClips, type MediaInfo, planCuts, type RenderPlan, type Span } from '#lib/render-plan';
 import { rational } from '#lib/timeline';
 import { mediaInfo } from '../../../test/factories/media.js';
 
@@ -63,6 +63,11 @@ const pieces = (frames: string, from: number, count: number): readonly string[] 
   planCuts(film([[from, count]]), [coded(frames)])?.pieces.map(
     ({ kind, start, frames: length }) => `${kind} ${start}+${length}`,
   );
+
+it('no copy is made of other containers than MP4, which need not even be read', () => {
+  expect(copyableClips(film([[4, 4]]))).not.toBeNull();
+  expect(copyableClips(film([[4, 4]], [{ ...info, container: 'matroska,webm' }]))).toBeNull();
+});
 
 describe('where a clip is copied', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { add, equals, framesIn, max, type Rational, rational, sub, toSeconds, ZERO } from '#lib/timeline';
-import type { ColorInfo, VideoInfo } from '../media.js';
+import type { ColorInfo, MediaInfo, VideoInfo } from '../media.js';
 import type { RenderPlan } from '../plan.js';
 import type { CodedVideo } from './coded-video.js';
 import { type Cut, cutClip } from './cut-clip.js';
@@ -23,10 +23,14 @@ export const copyableClips = (plan: RenderPlan): readonly ShownClip[] | null => 
   const videos = plan.media.map(({ info }) => info.video);
   const [first] = videos;
   if (clips === null || first === undefined || first === null) return null;
+  if (!plan.media.every(({ info }) => isLaidOut(info))) return null;
   const alike = (video: VideoInfo | null): boolean =>
     video !== null && isPlain(video) && fits(video, plan) && isLike(video, first);
   return videos.every(alike) ? clips : null;
 };
+
+/** Whether IDR pictures can be found in it: others are refused in the end, and need not be read for that. */
+const isLaidOut = ({ container }: MediaInfo): boolean => container.split(',').includes('mp4');
 
 const isPlain = ({ codec, rotation, interlaced, pixelFormat, alpha }: VideoInfo): boolean =>
   codec === 'h264' && rotation === 0 && !interlaced && !alpha && PIXEL_FORMATS.includes(pixelFormat);

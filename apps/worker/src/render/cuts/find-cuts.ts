@@ -21,11 +21,17 @@ const SIDE_BY_SIDE = 3;
 const squarePixels = ({ media }: RenderPlan): boolean =>
   media.every(({ info: { video } }) => video === null || equals(video.sar, rational(1)));
 
-/** How the picture can be made of copies; null where that was not asked for, or the sources do not allow it. */
+/**
+ * How the picture can be made of copies; null where that was not asked for, or the sources do not allow it, or what they allow takes
+ * too long to find out.
+ */
 export async function findCuts(
-  context: RenderContext,
-  tools: RenderTools,
-  { plan, mediaFiles }: PlannedJob,
+  context: Pick<RenderContext, 'timeline' | 'signal'>,
+  tools: {
+    readonly ffmpeg: Pick<RenderTools['ffmpeg'], 'codedVideo'>;
+    readonly limits: Pick<RenderTools['limits'], 'maxPixels'>;
+  },
+  { plan, mediaFiles }: Pick<PlannedJob, 'plan' | 'mediaFiles'>,
 ): Promise<CutPlan | null> {
   // An H.264 film in MP4, and that alone, is what pieces are joined into.
   const { copy, format, codec, renditions } = context.timeline.output;
@@ -50,7 +56,7 @@ export async function findCuts(
     return planCuts(plan, coded);
   } catch (error) {
     // What cannot be copied may still be decoded; if not, that says so with the clip's pointer.
-    if (error instanceof CutroomError && error.code === 'INVALID_CLIP_FORMAT') return null;
+    if (error instanceof CutroomError && !error.transient && !context.signal.aborted) return null;
     throw error;
   }
 }

@@ -26,7 +26,7 @@ const micros = (text: string | undefined): number => {
 
 const [MOST_TICKS, OVERFLOW] = [2 ** 31, 2 ** 32];
 
-/** Where a sound ends within its last packet but one, Ogg's last one is of negative length, which ffmpeg writes as 2³² ticks less. */
+/** Ogg's last packet has a negative length where the sound ends before it begins; ffprobe prints that as 2³² ticks more than it is. */
 const lengthOf = (ticks: string | undefined, length: string | undefined): number => {
   const [counted, seconds] = [Number(ticks), micros(length)];
   if (counted < MOST_TICKS || Number.isNaN(seconds)) return seconds || 0;

@@ -1,5 +1,8 @@
 import type { Launcher } from '../process/launcher.js';
 
+/** Of a whole probe. */
+export const PROBE_MS = 30_000;
+
 export interface ProbeOptions {
   readonly signal?: AbortSignal;
   /** Wall clock of the whole probe, also where every packet must be read. Default 30 s. */
@@ -23,6 +26,6 @@ export const probeContext = (launcher: Launcher, path: string, options: ProbeOpt
   launcher,
   path,
   signal: options.signal,
-  deadline: performance.now() + (options.timeoutMs ?? 30_000),
+  deadline: performance.now() + (options.timeoutMs ?? PROBE_MS),
   maxPixels: options.maxPixels ?? 40_000_000,
 });

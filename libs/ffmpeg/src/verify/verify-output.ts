@@ -7,7 +7,7 @@ import { describeMedia } from '../probe/describe-media.js';
 import { measure } from '../probe/measure.js';
 import { measureAsStated } from '../probe/measure-by-header.js';
 import { ticks } from '../probe/numbers.js';
-import { type ProbeOptions, probeContext } from '../probe/options.js';
+import { PROBE_MS, type ProbeOptions, probeContext } from '../probe/options.js';
 import type { RawStream } from '../probe/raw.js';
 import { readHeaderAndCount } from '../probe/read-header.js';
 import type { Launcher } from '../process/launcher.js';
@@ -24,7 +24,11 @@ export interface ExpectedOutput {
   readonly audioSamples: number | null;
 }
 
+/** `timeoutMs` is what reading all of the file may take besides. */
 export type VerifyOptions = ProbeOptions;
+
+/** Of a slow disk. What a long render came to shall not be lost for that. */
+const BYTES_PER_MS = 20_000;
 
 const SAMPLE_RATE = 48_000;
 /** A GIF's pictures stand for whole hundredths of a second, the last one included. */
@@ -96,7 +100,9 @@ export async function verifyOutput(
   expected: ExpectedOutput,
   options: VerifyOptions = {},
 ): Promise<MediaInfo> {
-  const context = probeContext(launcher, path, options);
+  const { size } = await stat(path);
+  const timeoutMs = (options.timeoutMs ?? PROBE_MS) + size / BYTES_PER_MS;
+  const context = probeContext(launcher, path, { ...options, timeoutMs });
   const header = await readHeaderAndCount(context).catch((cause: unknown) => {
     if (!(cause instanceof CutroomError) || cause.code !== 'INVALID_CLIP_FORMAT') throw cause;
     throw new CutroomError('PROCESSING_FAILED', 'The finished file cannot be read.', { transient: true, cause });
@@ -105,7 +111,6 @@ export async function verifyOutput(
   if (faults.length > 0) {
     throw new CutroomError('PROCESSING_FAILED', 'The finished file is not what was planned.', { details: { faults } });
   }
-  const { size } = await stat(path);
   return describeMedia(
     context,
     header,

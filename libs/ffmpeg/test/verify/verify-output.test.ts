@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { rational } from '#lib/timeline';
 import { probe } from '../../src/probe/index.js';
 import type { Launcher } from '../../src/process/launcher.js';
@@ -64,6 +64,18 @@ it.each([
 it('refuses a mute result where sound was planned', async () => {
   const run = verifyOutput(launcher, dir.path('mute'), PLANNED);
   await expect(run).rejects.toMatchObject({ details: { faults: ['no sound'] } });
+});
+
+it('allows more time for more bytes', async () => {
+  // A box of nothing that takes no room on the disk.
+  const [large, nothing] = [dir.path('large'), 200 * 1024 ** 2];
+  const header = Buffer.alloc(8, '____free');
+  header.writeUInt32BE(nothing);
+  await copyFile(dir.path('result'), large);
+  await appendFile(large, header);
+  await truncate(large, (await stat(large)).size - header.length + nothing);
+  await expect(verifyOutput(launcher, dir.path('result'), PLANNED, { timeoutMs: 1 })).rejects.toThrow('time');
+  await expect(verifyOutput(launcher, large, PLANNED, { timeoutMs: 1 })).resolves.toMatchObject({ still: false });
 });
 
 it('calls a file that cannot be read a lost write, worth another attempt', async () => {

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { insertQueued } from '../compositions/create.js';
 import { CompositionEntity } from '../entities/composition.js';
 import { VideoEntity } from '../entities/video.js';
@@ -76,13 +76,13 @@ export class VideoRepository {
       where,
       order: { createdAt: 'ASC', jobId: 'ASC', place: 'ASC' },
     });
-    const rendered = await Promise.all(
-      variants.map(async (variant) => {
-        const composition = await manager.findOneBy(CompositionEntity, { compositionId: variant.compositionId });
-        return composition === null ? [] : [{ variant, composition }];
-      }),
-    );
-    return rendered.flat();
+    const ids = new Set(variants.map(({ compositionId }) => compositionId));
+    const compositions = await manager.findBy(CompositionEntity, { compositionId: In([...ids]) });
+    const byId = new Map(compositions.map((composition) => [composition.compositionId, composition]));
+    return variants.flatMap((variant) => {
+      const composition = byId.get(variant.compositionId);
+      return composition === undefined ? [] : [{ variant, composition }];
+    });
   }
 }
 

@@ -4,20 +4,10 @@ import type { Response } from 'express';
 import { isTerminal } from '#lib/contracts';
 import { compositionId } from '../compositions/composition-id.js';
 import { ApiErrors } from '../http/api-errors.js';
+import { EventStream } from './event-stream.js';
 import { ProgressHub } from './hub.js';
 import { serverSentEvent } from './messages.js';
 import type { WatchedState } from './state.js';
-
-/** Below the minute after which proxies take a silent connection for dead. */
-const KEEP_ALIVE_MS = 15_000;
-/** A client this far behind does not read; it may come back with Last-Event-ID. */
-const MAX_BACKLOG_BYTES = 256 * 1024;
-
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-} as const;
 
 @ApiTags('compositions')
 @Controller('api/v1/compositions')
@@ -41,30 +31,21 @@ export class EventsController {
     @Res() response: Response,
   ): Promise<void> {
     const after = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : -1;
+    const stream = new EventStream(response);
     const send = (state: WatchedState, kind: 'progress' | 'status'): void => {
-      if (response.destroyed || response.writableEnded) return;
-      response.write(serverSentEvent(state, kind));
-      if (isTerminal(state.status)) response.end();
-      else if (response.writableLength > MAX_BACKLOG_BYTES) response.destroy();
+      const text = serverSentEvent(state, kind);
+      if (isTerminal(state.status)) stream.end(text);
+      else stream.write(text);
     };
     const leave = await this.hub.watch(id, {
       first: (state) => {
         // A browser comes back after every end; only this answer tells it not to.
         if (isTerminal(state.status) && state.seq <= after) return void response.status(204).end();
-        response.writeHead(200, HEADERS);
-        response.flushHeaders();
+        stream.open();
         if (state.seq > after) send(state, 'status');
       },
       next: send,
     });
-    const keepAlive = setInterval(() => response.writableEnded || response.write(':\n\n'), KEEP_ALIVE_MS);
-    const forget = this.hub.onClose(() => response.end());
-    const end = (): void => {
-      clearInterval(keepAlive);
-      forget();
-      leave();
-    };
-    if (response.destroyed || response.closed) end();
-    else response.once('close', end);
+    stream.hold(this.hub, leave);
   }
 }

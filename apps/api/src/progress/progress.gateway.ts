@@ -23,6 +23,8 @@ type Ack = StateMessage | { readonly error: { readonly code: string; readonly me
 @WebSocketGateway({ namespace: 'compositions' })
 export class ProgressGateway implements OnGatewayDisconnect {
   readonly #watches = new WeakMap<Socket, Map<string, () => void>>();
+  /** Of a connection, asked for and not yet begun. */
+  readonly #beginning = new WeakMap<Socket, number>();
 
   constructor(@Inject(ProgressHub) private readonly hub: ProgressHub) {}
 
@@ -32,7 +34,8 @@ export class ProgressGateway implements OnGatewayDisconnect {
     const after = isObject(body) && typeof body['after'] === 'number' ? body['after'] : -1;
     if (typeof id !== 'string') return refusal('VALIDATION_FAILED', 'subscribe needs {"composition_id": "comp_…"}.');
     const watches = this.#watchesOf(socket);
-    if (watches.size >= MAX_WATCHES && !watches.has(id)) {
+    const beginning = this.#beginning.get(socket) ?? 0;
+    if (watches.size + beginning - Number(watches.has(id)) >= MAX_WATCHES) {
       return refusal('RATE_LIMITED', `A connection can watch ${MAX_WATCHES} compositions.`);
     }
     // Whatever comes before the acknowledgement is sent would seem to be older than it.
@@ -43,6 +46,7 @@ export class ProgressGateway implements OnGatewayDisconnect {
       if (state.seq > after) socket.emit(eventName(state, kind), stateMessage(state));
       if (isTerminal(state.status)) this.#leave(socket, id);
     };
+    this.#beginning.set(socket, beginning + 1);
     try {
       const leave = await this.hub.watch(id, {
         first: (state) => {
@@ -64,6 +68,8 @@ export class ProgressGateway implements OnGatewayDisconnect {
     } catch (error) {
       const { code, message } = toCutroomError(error);
       return refusal(code, message);
+    } finally {
+      this.#beginning.set(socket, (this.#beginning.get(socket) ?? 1) - 1);
     }
   }
 

@@ -4,6 +4,7 @@ import { AssembliesModule } from './assemblies/assemblies.module.js';
 import { AssemblyModule } from './assembly/assembly.module.js';
 import { AssetsModule } from './assets/assets.module.js';
 import { CompositionsModule } from './compositions/compositions.module.js';
+import { QueueGate } from './compositions/queue-gate.js';
 import { DevModule } from './dev/dev.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -17,7 +18,11 @@ import { VideosModule } from './videos/videos.module.js';
 @Module({})
 class ServicesModule {
   static forRoot(services: Services | null): DynamicModule {
-    return { module: ServicesModule, providers: [{ provide: SERVICES, useValue: services }], exports: [SERVICES] };
+    return {
+      module: ServicesModule,
+      providers: [{ provide: SERVICES, useValue: services }, QueueGate],
+      exports: [SERVICES, QueueGate],
+    };
   }
 }
 

@@ -18,11 +18,10 @@ const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}$/;
 
 @Injectable()
 export class AssembliesService {
-  readonly #gate: QueueGate;
-
-  constructor(@Inject(SERVICES) private readonly services: Services) {
-    this.#gate = new QueueGate(services.compositions, services.config.queue.maxQueued);
-  }
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    @Inject(QueueGate) private readonly gate: QueueGate,
+  ) {}
 
   /** @throws CutroomError NOT_READY (no index), VALIDATION_FAILED, QUEUE_FULL */
   async create(body: unknown, requestId: string): Promise<AssemblyAnswer> {
@@ -31,7 +30,7 @@ export class AssembliesService {
     const indexed = await sources.list();
     if (indexed === null) throw noIndex();
     const { name, preview, clips } = checkAssembly(body, indexed, settings.maxSeconds);
-    await this.#gate.enter();
+    await this.gate.enter();
     const compositionId = newCompositionId();
     const stored = clips.map(({ filename, start, end }) => ({ filename, start, end }));
     const state = await assemblies.create({ name, preview, clips: stored, compositionId }, (number) =>

@@ -33,10 +33,10 @@ export class CompositionsService {
   readonly #checker: RequestChecker;
   readonly #estimate: RenderEstimate;
 
-  constructor(@Inject(SERVICES) services: Services) {
-    const { compositions, jobMetrics, config } = services;
+  constructor(@Inject(SERVICES) services: Services, @Inject(QueueGate) gate: QueueGate) {
+    const { jobMetrics, config } = services;
     this.#services = services;
-    this.#gate = new QueueGate(compositions, config.queue.maxQueued);
+    this.#gate = gate;
     this.#checker = new RequestChecker(services);
     this.#estimate = new RenderEstimate(jobMetrics, config.limits.maxCompositionSeconds);
   }

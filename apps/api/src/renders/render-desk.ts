@@ -18,14 +18,11 @@ export interface RenderOrder {
 /** Where doors hand in their compositions, and wait for them. */
 @Injectable()
 export class RenderDesk {
-  readonly #gate: QueueGate;
-
   constructor(
     @Inject(SERVICES) private readonly services: Services,
     @Inject(ProgressHub) private readonly hub: ProgressHub,
-  ) {
-    this.#gate = new QueueGate(services.compositions, services.config.queue.maxQueued);
-  }
+    @Inject(QueueGate) private readonly gate: QueueGate,
+  ) {}
 
   /** Queues a composition. @throws CutroomError QUEUE_FULL */
   submit(order: RenderOrder): Promise<Composition> {
@@ -38,7 +35,7 @@ export class RenderDesk {
 
   /** One that `store` keeps together with rows of the door's own. @throws CutroomError QUEUE_FULL */
   async submitWith<T>(order: RenderOrder, store: (composition: NewComposition) => Promise<T>): Promise<T> {
-    await this.#gate.enter();
+    await this.gate.enter();
     const composition = newComposition(order);
     const stored = await store(composition);
     const { relay, metrics, logger } = this.services;
@@ -50,20 +47,22 @@ export class RenderDesk {
 
   /** How it ended; null where `signal` fired first. */
   async ended(compositionId: string, signal: AbortSignal): Promise<CompositionStatus | null> {
-    let leave: (() => void) | undefined;
+    let tell: (end: CompositionStatus | null) => void = () => undefined;
+    const end = new Promise<CompositionStatus | null>((resolve) => {
+      tell = resolve;
+    });
+    const hear = ({ status }: { readonly status: CompositionStatus }): void => {
+      if (isTerminal(status)) tell(status);
+    };
+    const gone = (): void => tell(null);
+    if (signal.aborted) gone();
+    signal.addEventListener('abort', gone, { once: true });
     try {
-      return await new Promise<CompositionStatus | null>((resolve, reject) => {
-        const hear = ({ status }: { readonly status: CompositionStatus }): void => {
-          if (isTerminal(status)) resolve(status);
-        };
-        if (signal.aborted) resolve(null);
-        signal.addEventListener('abort', () => resolve(null), { once: true });
-        this.hub.watch(compositionId, { first: hear, next: hear }).then((end) => {
-          leave = end;
-        }, reject);
-      });
+      // Waited for even where the end is known before it: what was not watched yet cannot be left.
+      const leave = await this.hub.watch(compositionId, { first: hear, next: hear });
+      return await end.finally(leave);
     } finally {
-      leave?.();
+      signal.removeEventListener('abort', gone);
     }
   }
 }

@@ -140,6 +140,20 @@ describe('/internal/v1/process-clips', () => {
     expect((await get('order-6/callbacks')).body).toMatchObject({ items: [{ status: 'pending', attempts: [] }] });
   });
 
+  it('takes as many places in the queue as it has clips', async () => {
+    const waits = await api.services.compositions.queueDepth(10_000);
+    const nearlyFull = await startApi(backing, { MAX_QUEUED: String(waits + 3) });
+    try {
+      const ask = (id: string): Promise<Answer> => call(nearlyFull, 'POST', path, body(id));
+      expect((await ask('order-7')).status).toBe(202);
+      const full = await ask('order-8');
+      expect([full.status, errorOf(full).code]).toEqual([503, 'QUEUE_FULL']);
+      expect((await ask('order-7')).status).toBe(202);
+    } finally {
+      await nearlyFull.stop();
+    }
+  });
+
   it('names all problems at once', async () => {
     const answer = await post({
       processing_id: '../x',

@@ -12,11 +12,10 @@ import { ORIGIN, toComposition } from './to-composition.js';
 
 @Injectable()
 export class ProcessClipsService {
-  readonly #gate: QueueGate;
-
-  constructor(@Inject(SERVICES) private readonly services: Services) {
-    this.#gate = new QueueGate(services.compositions, services.config.queue.maxQueued);
-  }
+  constructor(
+    @Inject(SERVICES) private readonly services: Services,
+    @Inject(QueueGate) private readonly gate: QueueGate,
+  ) {}
 
   /** @throws CutroomError VALIDATION_FAILED, SOURCE_NOT_ALLOWED, CONFLICT (the id was used for something else), QUEUE_FULL */
   async create(body: unknown, requestId: string) {
@@ -27,7 +26,7 @@ export class ProcessClipsService {
     });
     const { processing_id: processingId, clips, operations } = request;
     const known = await processing.get(processingId);
-    if (known === null) await this.#gate.enter();
+    if (known === null) await this.gate.enter(clips.length);
     const { render, features } = config;
     const context = { operations, requestId, defaultCrf: render.defaultCrf, allows4k: features.output4k };
     const created = await processing.create(

@@ -8,6 +8,13 @@ export interface DamageWarning {
   readonly damaged_places: number;
 }
 
+/** A source may be damaged in many parts. */
+export function addUp(warnings: readonly DamageWarning[]): readonly DamageWarning[] {
+  const places = new Map<string, number>();
+  for (const { pointer, damaged_places } of warnings) places.set(pointer, (places.get(pointer) ?? 0) + damaged_places);
+  return [...places].map(([pointer, damaged_places]) => ({ pointer, damaged_places }));
+}
+
 /** Which sources of a render turned out damaged while it was encoded. */
 export class Damage {
   readonly #byPointer = new Map<string, number>();

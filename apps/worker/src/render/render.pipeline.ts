@@ -1,16 +1,16 @@
 import type { Completion } from '#lib/persistence';
-import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from './context.js';
 import { cutParts } from './cuts/cut-parts.js';
 import { findCuts } from './cuts/find-cuts.js';
-import { describeResult } from './describe-result.js';
+import { unlessWrong } from './cuts/unless-wrong.js';
+import { describeResult, type Made } from './describe-result.js';
 import { prepare } from './prepare.js';
 import { allowTime } from './steps/allow-time.js';
-import { assemble } from './steps/assemble.js';
+import { assemble, type Joinable } from './steps/assemble.js';
 import { deliver } from './steps/deliver.js';
 import { distribute } from './steps/distribute.js';
 import { type EncodedParts, encode } from './steps/encode.js';
-import { finish } from './steps/finish.js';
+import { type Finished, finish } from './steps/finish.js';
 import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
 import type { PlannedJob } from './steps/plan.js';
@@ -30,8 +30,11 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
   if (context.timeline.output.stillOnly) return takeStill(context, tools, job);
   const cuts = await clock.time('plan', () => findCuts(context, tools, job));
   if (cuts !== null) {
-    const pieces = await clock.time('encode', () => cutParts(context, tools, job, cuts));
-    return join(context, tools, { ...job, cuts }, pieces);
+    const made = await unlessWrong(context, tools, cuts, async () => {
+      const encoded = await clock.time('encode', () => cutParts(context, tools, job, cuts));
+      return { encoded, ...(await join(context, tools, { ...job, cuts }, encoded)) };
+    });
+    if (made !== null) return conclude(context, tools, { ...job, cuts, ...made });
   }
   const parts = await clock.time('plan', () => lookUpParts(tools, job));
   if (await worthDistributing(tools, job.plan, parts.missing)) {
@@ -39,7 +42,7 @@ export async function renderComposition(context: RenderContext, tools: RenderToo
     return null;
   }
   const encoded = await clock.time('encode', () => encode(context, tools, job, parts));
-  return join(context, tools, { ...job, cuts: null }, encoded);
+  return joinParts(context, tools, job, encoded);
 }
 
 /** The end of a render whose parts many workers have made. */
@@ -49,20 +52,31 @@ export async function assembleComposition(
   gathered: Gathered,
 ): Promise<Completion> {
   const encoded = await context.clock.time('gather', () => gather(context, tools, gathered));
-  return join(context, tools, { ...gathered, cuts: null }, encoded);
+  return joinParts(context, tools, gathered, encoded);
+}
+
+async function joinParts(
+  context: RenderContext,
+  tools: RenderTools,
+  { plan }: Pick<PlannedJob, 'plan'>,
+  encoded: EncodedParts,
+): Promise<Completion> {
+  const job = { plan, cuts: null };
+  const finished = await suspectingParts(tools, encoded, () => join(context, tools, job, encoded));
+  return conclude(context, tools, { ...job, encoded, ...finished });
 }
 
 async function join(
   context: RenderContext,
   tools: RenderTools,
-  job: Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | null },
+  job: Joinable,
   encoded: EncodedParts,
-): Promise<Completion> {
-  const { clock } = context;
-  const finished = await suspectingParts(tools, encoded, async () => {
-    const paths = await clock.time('assemble', () => assemble(context, tools, job, encoded));
-    return finish(context, tools, job, paths);
-  });
-  await clock.time('publish', () => deliver(context, tools, finished.files));
-  return describeResult(context, tools, { ...job, encoded, ...finished });
+): Promise<Finished> {
+  const paths = await context.clock.time('assemble', () => assemble(context, tools, job, encoded));
+  return finish(context, tools, job, paths);
+}
+
+async function conclude(context: RenderContext, tools: RenderTools, made: Made): Promise<Completion> {
+  await context.clock.time('publish', () => deliver(context, tools, made.files));
+  return describeResult(context, tools, made);
 }

@@ -36,4 +36,4 @@ const ofDamage = (cause: CutroomError, { warnings }: Pick<EncodedParts, 'warning
   });
 
 /** Codes that speak of the files themselves, not of what the machine ran out of. */
-const WRONG: readonly string[] = ['PROCESSING_FAILED', 'INVALID_CLIP_FORMAT'];
+export const WRONG: readonly string[] = ['PROCESSING_FAILED', 'INVALID_CLIP_FORMAT'];

@@ -1,11 +1,12 @@
 import type { CutPlan } from '#lib/render-plan';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
+import { addUp } from '../damage.js';
 import { type EncodedParts, encode } from '../steps/encode.js';
 import { lookUpParts } from '../steps/look-up.js';
 import type { PlannedJob } from '../steps/plan.js';
 import type { RenderTools } from '../tools.js';
-import { makePieces } from './make-pieces.js';
+import { makePieces, type Pieces } from './make-pieces.js';
 
 /** The pieces of a film and its sound, made side by side. The sound is a part like any other: another film may have it too. */
 export async function cutParts(
@@ -16,15 +17,18 @@ export async function cutParts(
 ): Promise<EncodedParts> {
   const soundOnly = { ...job, plan: { ...job.plan, segments: [] } };
   const parts = await lookUpParts(tools, soundOnly);
-  let segments: readonly string[] = [];
+  let pieces: Pieces = { paths: [], warnings: [] };
   const [sound] = await allOrStop<EncodedParts | null>(context.signal, [
     (signal) => encode({ ...context, signal }, tools, soundOnly, parts),
     async (signal) => {
-      segments = await makePieces({ ...context, signal }, tools, job, cuts);
+      pieces = await makePieces({ ...context, signal }, tools, job, cuts);
       return null;
     },
   ]);
   if (!sound) throw new Error('Every film has a sound.');
   const rendered = cuts.pieces.filter(({ kind }) => kind === 'encoded').length;
-  return { ...sound, pictures: [segments], counts: { count: cuts.pieces.length, reused: 0, rendered } };
+  return {
+    ...{ ...sound, pictures: [pieces.paths], warnings: addUp([...sound.warnings, ...pieces.warnings]) },
+    counts: { count: cuts.pieces.length, reused: 0, rendered },
+  };
 }

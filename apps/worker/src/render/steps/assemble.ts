@@ -44,7 +44,7 @@ export async function assemble(
   return outputs;
 }
 
-type Joinable = Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | null };
+export type Joinable = Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | null };
 
 interface Joining {
   readonly rendition: number;

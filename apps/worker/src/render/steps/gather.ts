@@ -3,7 +3,7 @@ import type { FlowPart } from '#lib/persistence';
 import { asReport, type FlowDescription } from '../../flow/description.js';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import type { DamageWarning } from '../damage.js';
+import { addUp } from '../damage.js';
 import { damagedKey, type PartFile, partPath, partsOf } from '../parts-of.js';
 import { Slots } from '../slots.js';
 import type { RenderTools } from '../tools.js';
@@ -49,7 +49,7 @@ export async function gather(context: RenderContext, tools: RenderTools, flow: G
     sound: planned.sound === null ? null : workspace.sound,
     keys: files.map(({ key }) => key),
     anyReused: flow.parts.some(isReused),
-    warnings: sum(reports.flatMap(({ warnings }) => warnings)),
+    warnings: addUp(reports.flatMap(({ warnings }) => warnings)),
     counts: countSegments(flow),
   };
 }
@@ -61,13 +61,6 @@ function countSegments({ parts, partOfSegment }: Gathered): SegmentCounts {
   const count = partOfSegment.length;
   const reused = partOfSegment.filter((part) => reusedParts.has(part)).length;
   return { count, reused, rendered: count - reused };
-}
-
-/** A source may be damaged in many parts. */
-function sum(warnings: readonly DamageWarning[]): readonly DamageWarning[] {
-  const places = new Map<string, number>();
-  for (const { pointer, damaged_places } of warnings) places.set(pointer, (places.get(pointer) ?? 0) + damaged_places);
-  return [...places].map(([pointer, damaged_places]) => ({ pointer, damaged_places }));
 }
 
 const lost = (): CutroomError =>

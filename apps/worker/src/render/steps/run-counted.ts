@@ -13,10 +13,16 @@ export interface RunWishes {
   readonly reads?: readonly string[];
 }
 
+/** What a run needs of all that renders share. */
+export interface RunTools extends Pick<RenderTools, 'logger' | 'limits'> {
+  readonly ffmpeg: Pick<RenderTools['ffmpeg'], 'run'>;
+  readonly settings: Pick<RenderTools['settings'], 'jobTimeoutSeconds'>;
+}
+
 /** Runs one ffmpeg in the workspace and adds what it used to the attempt's cost; one that fails is in the log. */
 export async function runCounted(
   context: Pick<RenderContext, 'workspace' | 'cost'>,
-  tools: RenderTools,
+  tools: RunTools,
   args: readonly string[],
   signal: AbortSignal,
   { onFrames, ...wishes }: RunWishes = {},

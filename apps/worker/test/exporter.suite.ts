@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
+import { CutroomError } from '#lib/contracts';
 import { openFolder } from '#lib/folders';
 import {
   CompositionRepository,
@@ -44,12 +46,11 @@ describe('what is owed to projects', () => {
     await writeFile(join(dir, name, 'project.json'), content);
     return join(dir, name);
   };
-  const exporter = (): Exporter =>
+  const filmOf = async ({ key }: { key: string }) => ({ body: Readable.from([`film ${key}`]) });
+  const exporter = (get: (ref: { key: string }) => Promise<{ body: Readable }> = filmOf): Exporter =>
     new Exporter({
       ...{ exports, compositions, projects: openFolder(dir) },
-      store: {
-        get: async ({ key }: { key: string }) => ({ body: Readable.from([`film ${key}`]) }),
-      } as unknown as ObjectStore,
+      store: { get } as unknown as ObjectStore,
       logger: { info: () => undefined, warn: () => undefined } as unknown as ConstructorParameters<
         typeof Exporter
       >[0]['logger'],
@@ -107,6 +108,64 @@ describe('what is owed to projects', () => {
       assemblies: [{ job_id: id }],
     });
     expect((await exports.get(id))?.exportedAt).not.toBeNull();
+  });
+
+  it('a store that is away for a second costs about a second', async () => {
+    await project('away', '{}');
+    const id = await finished('away', 'a.mp4');
+    await exporter(async () => Promise.reject(new CutroomError('STORAGE_ERROR', 'Away.', { transient: true }))).run();
+    const owed = await exports.get(id);
+    expect([owed?.error, owed?.tries]).toEqual([null, 1]);
+    expect((owed?.notBefore.getTime() ?? 0) - Date.now()).toBeLessThan(1_500);
+    await dataSource.query('UPDATE project_exports SET not_before = now()');
+    await exporter().run();
+    expect((await exports.get(id))?.exportedAt).not.toBeNull();
+  });
+
+  it('a folder that cannot be written to is tried again, and an error in the end', async () => {
+    const home = await project('locked', '{}');
+    await writeFile(join(home, 'exports'), 'no directory');
+    const id = await finished('locked', 'a.mp4');
+    await exporter().run();
+    expect(await exports.get(id)).toMatchObject({ error: null, tries: 1 });
+    await dataSource.query(`UPDATE project_exports SET not_before = now(), tries = 11 WHERE composition_id = '${id}'`);
+    await exporter().run();
+    expect((await exports.get(id))?.error).toBe('The result could not be written into its folder.');
+  });
+
+  it('a worker that stops breaks off what it is at, takes nothing more, and another goes on at once', async () => {
+    const home = await project('stopped', '{}');
+    const ids = [await finished('stopped', 'a.mp4'), await finished('stopped', 'b.mp4')];
+    const stopping = exporter(async () => ({ body: new Readable({ read: () => void stopping.stop() }) }));
+    await stopping.run();
+    expect(await readdir(join(home, 'exports'))).toEqual([]);
+    await exporter().run();
+    expect(await Promise.all(ids.map((id) => exports.get(id)))).toMatchObject(
+      ids.map(() => ({ exportedAt: expect.any(Date), tries: 0 })),
+    );
+  });
+
+  it('one that is called off while its bytes are on their way stays out of the project', async () => {
+    const home = await project('called-off', '{}');
+    const id = await finished('called-off', 'a.mp4');
+    await exporter(async (ref) => {
+      expect(await exports.withdraw(id)).toBe(true);
+      return filmOf(ref);
+    }).run();
+    expect(await readdir(join(home, 'exports'))).toEqual([]);
+    expect(await readFile(join(home, 'project.json'), 'utf8')).toBe('{}');
+    expect(await exports.withdraw(id)).toBe(false);
+  });
+
+  it('drafts of workers that died go with the next export, those of living ones stay', async () => {
+    const home = await project('drafts', '{}');
+    await mkdir(join(home, 'exports'));
+    const [dead, alive] = [`.${randomUUID()}.tmp`, `.${randomUUID()}.tmp`];
+    for (const name of [dead, alive, 'mine.tmp']) await writeFile(join(home, 'exports', name), 'half');
+    for (const name of [dead, 'mine.tmp']) await utimes(join(home, 'exports', name), 1, 1);
+    await finished('drafts', 'a.mp4');
+    await exporter().run();
+    expect((await readdir(join(home, 'exports'))).sort()).toEqual([alive, 'a.mp4', 'mine.tmp'].sort());
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CutroomError } from '#lib/contracts';
+import { folderFault } from './fault.js';
 import type { Folder } from './folder.js';
 
 /**
@@ -16,17 +16,9 @@ export async function deliver(from: string, folder: Folder, path: string): Promi
     await rename(draft, place);
     return place;
   } catch (cause) {
-    throw faultOf(cause);
+    throw folderFault(cause);
   } finally {
     // Also where all went well: to give a file a name that it has already leaves the other one.
     await rm(draft, { force: true }).catch(() => undefined);
   }
-}
-
-function faultOf(cause: unknown): CutroomError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const options = { transient: true, cause };
-  return code === 'ENOSPC' || code === 'EDQUOT'
-    ? new CutroomError('NO_SPACE', 'The folder of results is full.', options)
-    : new CutroomError('STORAGE_ERROR', 'The result could not be written into its folder.', options);
 }

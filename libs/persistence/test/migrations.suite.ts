@@ -25,6 +25,7 @@ describe('migrations', () => {
           'MediaProbes1795000041000',
           'VariantRenditions1795000042000',
           'SignsOfLife1795000051000',
+          'ExportTries1795000052000',
         ],
       ]);
 

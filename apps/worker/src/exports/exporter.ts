@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { CutroomError } from '#lib/contracts';
-import type { Folder } from '#lib/folders';
+import { type Folder, folderFault } from '#lib/folders';
 import type { Logger } from '#lib/observability';
-import type { Composition, CompositionRepository, ProjectExport, ProjectExportRepository } from '#lib/persistence';
+import type { CompositionRepository, ProjectExport, ProjectExportRepository } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
-import { addAssembly } from './project-file.js';
+import { exportFile } from './export-file.js';
 
 const EVERY_MS = 500;
 /** Seconds one worker has for one export before another tries. */
 const TRY_SECONDS = 120;
+/** With the delays between them, a store or a disk has ten minutes to come back. */
+const MAX_TRIES = 12;
+
+/** Seconds after so many tries: soon at first. */
+const delayAfter = (tries: number): number => Math.min(TRY_SECONDS, 2 ** (tries - 1));
 
 export interface ExporterParts {
   readonly exports: ProjectExportRepository;
@@ -25,6 +24,7 @@ export interface ExporterParts {
 /** Puts finished results into their projects. Postgres knows which are owed, whoever rendered them and whoever died since. */
 export class Exporter {
   readonly #parts: ExporterParts;
+  readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | null = null;
 
@@ -33,23 +33,30 @@ export class Exporter {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#round ??= this.run().finally(() => {
-        this.#round = null;
-      });
-    }, EVERY_MS);
+    this.#timer = setInterval(() => void this.run(), EVERY_MS);
   }
 
+  /** Breaks off what it is at, for another worker to do at once. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#stopping.abort();
     await this.#round;
   }
 
-  /** All that is owed now; never throws. */
-  async run(): Promise<void> {
+  /** All that is owed now, unless it is just doing so; never throws. */
+  run(): Promise<void> {
+    this.#round ??= this.#all().finally(() => {
+      this.#round = null;
+    });
+    return this.#round;
+  }
+
+  async #all(): Promise<void> {
     const { exports, logger } = this.#parts;
     try {
-      for (let owed = await exports.take(TRY_SECONDS); owed !== null; owed = await exports.take(TRY_SECONDS)) {
+      while (!this.#stopping.signal.aborted) {
+        const owed = await exports.take(TRY_SECONDS);
+        if (owed === null) return;
         await this.#settle(owed);
       }
     } catch (error) {
@@ -60,40 +67,18 @@ export class Exporter {
   async #settle(owed: ProjectExport): Promise<void> {
     const { exports, compositions, logger } = this.#parts;
     const { compositionId } = owed;
+    const { signal } = this.#stopping;
     try {
       const render = await compositions.get(compositionId);
-      if (render !== null) await this.#export(owed, render);
-      await exports.settle(compositionId, null);
-      logger.info({ composition_id: compositionId, file: owed.outputFile }, 'Exported');
+      const done = await exportFile(owed, render, { ...this.#parts, signal, idleSeconds: TRY_SECONDS });
+      logger.info({ composition_id: compositionId, file: owed.outputFile }, done ? 'Exported' : 'Owed no longer');
     } catch (error) {
+      if (signal.aborted) return exports.later(compositionId, 0, owed.tries);
       logger.warn({ composition_id: compositionId, err: error }, 'An export failed');
-      if (error instanceof CutroomError && !error.transient) await exports.settle(compositionId, error.message);
-    }
-  }
-
-  async #export(owed: ProjectExport, { compositionId, result, createdAt }: Composition): Promise<void> {
-    const { exports, store, projects } = this.#parts;
-    const { project, outputFile, request } = owed;
-    if (result === null) throw new CutroomError('ASSET_NOT_FOUND', 'The result expired before it was exported.');
-    const projectFile = await projects.file(`${project}/project.json`);
-    const place = await projects.place(`${project}/${outputFile}`);
-    const draft = join(dirname(place), `.${randomUUID()}.tmp`);
-    try {
-      const { body } = await store.get(result);
-      await pipeline(body, createWriteStream(draft, { flags: 'wx' }));
-      await rename(draft, place);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
-    const made = { job_id: compositionId, created_at: createdAt.toISOString() };
-    const entry = { file: outputFile, duration: result.duration, ...request, ...made };
-    try {
-      await exports.alone(project, () => addAssembly(projectFile, entry));
-    } catch (error) {
-      // A film that the project does not know of is nobody's.
-      if (error instanceof CutroomError && !error.transient) await rm(place, { force: true });
-      throw error;
+      const fault = folderFault(error);
+      const tries = owed.tries + 1;
+      if (fault.transient && tries < MAX_TRIES) await exports.later(compositionId, delayAfter(tries), tries);
+      else await exports.settle(compositionId, fault.message);
     }
   }
 }

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { CutroomError } from '#lib/contracts';
+import { draftOf } from './drafts.js';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ const parse = (text: string): JsonRecord => {
 };
 
 const replace = async (path: string, text: string): Promise<void> => {
-  const draft = `${path}.${randomUUID()}.tmp`;
+  const draft = draftOf(path, basename(path));
   try {
     const file = await open(draft, 'wx');
     try {

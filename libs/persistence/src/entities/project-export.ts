@@ -36,6 +36,14 @@ export class ProjectExportEntity {
   @Column({ type: 'text', nullable: true })
   readonly error: string | null;
 
+  /** That failed. */
+  @Column({ type: 'integer', default: 0 })
+  readonly tries: number;
+
+  /** Called off after its render was complete. */
+  @Column({ name: 'cancelled_at', type: 'timestamptz', precision: 3, nullable: true })
+  readonly cancelledAt: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt: Date;
 }

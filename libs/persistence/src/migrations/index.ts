@@ -12,6 +12,7 @@ import { ProjectExports1795000033000 } from './1795000033000-project-exports.js'
 import { MediaProbes1795000041000 } from './1795000041000-media-probes.js';
 import { VariantRenditions1795000042000 } from './1795000042000-variant-renditions.js';
 import { SignsOfLife1795000051000 } from './1795000051000-signs-of-life.js';
+import { ExportTries1795000052000 } from './1795000052000-export-tries.js';
 
 /** In order. A migration that has been released is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   MediaProbes1795000041000,
   VariantRenditions1795000042000,
   SignsOfLife1795000051000,
+  ExportTries1795000052000,
 ] as const;

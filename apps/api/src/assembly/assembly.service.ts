@@ -86,7 +86,12 @@ export class AssemblyService {
   /** @throws CutroomError NOT_FOUND, CONFLICT where it has ended already */
   async cancel(jobId: string) {
     await this.find(jobId);
-    await this.compositions.cancel(jobId);
+    try {
+      await this.compositions.cancel(jobId);
+    } catch (error) {
+      // Rendered, but not in the project yet: that is still to be stopped.
+      if (!(await this.services.projectExports.withdraw(jobId))) throw error;
+    }
     return this.answer(jobId);
   }
 }

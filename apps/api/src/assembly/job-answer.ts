@@ -5,6 +5,7 @@ import { ofShot } from './to-composition.js';
 /** A job is done when its file is in the project, a moment after the render. */
 export const statusOf = (render: CompositionStatus, owed: ProjectExport): CompositionStatus => {
   if (render !== 'completed' || owed.exportedAt !== null) return render;
+  if (owed.cancelledAt !== null) return 'cancelled';
   return owed.error === null ? 'processing' : 'failed';
 };
 
@@ -24,13 +25,13 @@ export const jobAnswer = (render: Composition, owed: ProjectExport) => {
   return {
     job_id: render.compositionId,
     status,
-    progress: status === 'processing' ? Math.min(99, render.progress.percentage) : render.progress.percentage,
+    progress: done ? render.progress.percentage : Math.min(99, render.progress.percentage),
     current_shot: currentShot(render.progress, shotsOf(owed)),
     error: errorOf(render, owed),
     output_file: done ? owed.outputFile : null,
     duration: done ? (render.result?.duration ?? null) : null,
     created_at: render.createdAt.toISOString(),
-    updated_at: (owed.exportedAt ?? render.updatedAt).toISOString(),
+    updated_at: (owed.exportedAt ?? owed.cancelledAt ?? render.updatedAt).toISOString(),
   };
 };
 

@@ -194,6 +194,20 @@ describe('/api/v1/assembly', () => {
     );
   });
 
+  it('cancels what is rendered and not in the project yet, and not what is there', async () => {
+    const [rendered, exported] = [await started(), await started()];
+    for (const id of [rendered, exported]) await complete(api, id, 'film');
+    await api.services.projectExports.settle(exported, null);
+    const answer = await call(api, 'DELETE', `/api/v1/assembly/jobs/${rendered}`);
+    expect([answer.status, answer.body['status'], answer.body['progress']]).toEqual([200, 'cancelled', 99]);
+    expect(await api.services.projectExports.take(60)).toBeNull();
+    for (const id of [rendered, exported]) {
+      const late = await call(api, 'DELETE', `/api/v1/assembly/jobs/${id}`);
+      expect([late.status, errorOf(late).code]).toEqual([409, 'CONFLICT']);
+    }
+    expect((await get(exported)).body['status']).toBe('completed');
+  });
+
   it.each([
     ['5000k', 5_000_000],
     ['5M', 5_000_000],

@@ -115,6 +115,7 @@ describe('loadConfig', () => {
     ['WORKER_PORT', '65535', 'queue', 'workerPort', 65_535],
     ['LEASE_SECONDS', '0.5', 'queue', 'leaseSeconds', 0.5],
     ['MAX_ASSET_BYTES', '3 MiB', 'limits', 'maxAssetBytes', 3 * 1024 ** 2],
+    ['MAX_OUTPUT_BYTES', '6GiB', 'limits', 'maxOutputBytes', 6 * 1024 ** 3],
     ['ENABLE_4K_OUTPUT', 'TRUE', 'features', 'output4k', true],
     [
       'CALLBACK_SECRET',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { availableCores, type Config, storageSettings } from '#lib/config';
-import { type Capabilities, createFfmpeg, DEFAULT_LIMITS, type Ffmpeg, PROBE_VERSION } from '#lib/ffmpeg';
+import { type Capabilities, createFfmpeg, type Ffmpeg, PROBE_VERSION } from '#lib/ffmpeg';
 import { openFolder } from '#lib/folders';
 import { createMetrics, type Logger } from '#lib/observability';
 import {
@@ -121,7 +121,7 @@ export async function makeRenderTools({
       segmentSeconds: fromDecimal(render.segmentSeconds),
       threads: { threads: programs.threads === 0 ? null : programs.threads, cores },
     },
-    limits: { ...DEFAULT_LIMITS, maxPixels: limits.maxSourcePixels },
+    limits: { maxPixels: limits.maxSourcePixels, maxOutputBytes: limits.maxOutputBytes },
     compositions,
     flows,
     descriptions: new FlowDescriptions(flows),

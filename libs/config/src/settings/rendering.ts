@@ -153,6 +153,12 @@ export const rendering = {
       '40000000',
       'Largest source picture, in pixels.',
     ),
+    maxOutputBytes: withDefault(
+      'MAX_OUTPUT_BYTES',
+      bytes(),
+      '4GiB',
+      'Largest result; a render that would grow beyond it fails.',
+    ),
     maxBodyBytes: withDefault('MAX_BODY_BYTES', bytes(), '1MiB', 'Largest JSON body.'),
     maxAssetBytes: withDefault('MAX_ASSET_BYTES', bytes(), '2GiB', 'Largest upload.'),
     rateLimitPerMinute: withDefault(

@@ -2,7 +2,7 @@ import { audioGraph, type CompiledGraph, levelGraph, mixGraph } from '#lib/filte
 import type { RenderPlan } from '#lib/render-plan';
 import { SOUND_ENCODERS } from '../encoders/sound-encoders.js';
 import { fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS } from './arguments.js';
-import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
+import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS, maxSoundBytes } from './files.js';
 import { filterArgument } from './filter-argument.js';
 import { graphInputs } from './graph-inputs.js';
 
@@ -31,7 +31,7 @@ export const mixCommand = (
     ...mediaInputs(graph, files, limits),
     ...soundOf(graph),
     ...['-c:a', 'pcm_f32le', ...REPRODUCIBLE_ARGS],
-    ...['-fs', String(limits.maxOutputBytes), '-f', 'w64', fileUrl(files.output)],
+    ...['-fs', String(maxSoundBytes(limits)), '-f', 'w64', fileUrl(files.output)],
   ];
 };
 

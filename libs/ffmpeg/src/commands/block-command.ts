@@ -1,7 +1,7 @@
 import { blockGraph } from '#lib/filter-graph';
 import type { RenderPlan } from '#lib/render-plan';
 import { fileUrl, GLOBAL_ARGS, REPRODUCIBLE_ARGS } from './arguments.js';
-import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
+import { type CommandFiles, type CommandLimits, DEFAULT_LIMITS, maxSoundBytes } from './files.js';
 import { filterArgument } from './filter-argument.js';
 import { graphInputs } from './graph-inputs.js';
 import type { SoundBlock } from './sound-blocks.js';
@@ -22,6 +22,6 @@ export const blockCommand = (
     ...graph.outputs.flatMap((name) => ['-map', `[${name}]`]),
     ...['-vn', '-c:a', 'pcm_f32le', '-flags:a', '+bitexact'],
     ...REPRODUCIBLE_ARGS,
-    ...['-fs', String(limits.maxOutputBytes), '-f', 'w64', fileUrl(files.output)],
+    ...['-fs', String(maxSoundBytes(limits)), '-f', 'w64', fileUrl(files.output)],
   ];
 };

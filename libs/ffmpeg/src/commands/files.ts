@@ -31,3 +31,7 @@ export interface CommandLimits {
   readonly maxOutputBytes: number;
 }
 export const DEFAULT_LIMITS: CommandLimits = { maxPixels: 40_000_000, maxOutputBytes: 4 * 1024 ** 3 };
+
+/** Of sound before it is encoded, which is larger than what becomes of it: a small limit for results is none for it. */
+export const maxSoundBytes = ({ maxOutputBytes }: CommandLimits): number =>
+  Math.max(maxOutputBytes, DEFAULT_LIMITS.maxOutputBytes);

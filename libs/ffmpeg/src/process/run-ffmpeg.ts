@@ -4,6 +4,7 @@ import { DecodeErrors } from './decode-errors.js';
 import { failureOf, isFullDisk, noSpace } from './failure.js';
 import { inputPaths } from './input-files.js';
 import type { Launcher, LaunchOptions } from './launcher.js';
+import { refuseCutShort } from './output-limit.js';
 import { type FfmpegProgress, ProgressReader } from './progress.js';
 import { runChild } from './run-child.js';
 
@@ -52,6 +53,7 @@ export async function runFfmpeg(launcher: Launcher, args: readonly string[], opt
   }
   // A full disk met only at the trailer does not change the exit code of every version.
   if (isFullDisk(outcome.stderr)) throw noSpace();
+  await refuseCutShort(args, options.workDir);
   const { expectedFrames } = options;
   if (expectedFrames !== undefined && progress.frames !== expectedFrames) {
     const details = { expected_frames: expectedFrames, frames: progress.frames };

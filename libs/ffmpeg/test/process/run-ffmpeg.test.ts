@@ -109,6 +109,18 @@ describe.each(SANDBOXES)('an encoder in the sandbox "%s"', (sandbox) => {
     expect(error).toMatchObject({ code: 'RESOURCE_LIMIT', transient: false });
   });
 
+  it('ends as RESOURCE_LIMIT where a file reached the size that its command limits it to', async () => {
+    const [large, small] = ['large', 'small'].map((name) => `file:${dir.path(`${sandbox}-${name}.mp4`)}`);
+    const outputs = (bytes: number): readonly string[] => [
+      ...[...SHORT, '-fs', '10000000', '-f', 'mp4', '-y', small ?? ''],
+      ...['-frames:v', '45', '-c:v', 'libx264', '-fs', String(bytes), '-f', 'mp4', '-y', large ?? ''],
+    ];
+    const error = await failure(runFfmpeg(launcher, outputs(30_000), options({ expectedFrames: 45 })));
+    expect(error).toMatchObject({ code: 'RESOURCE_LIMIT', transient: false });
+    expect(error.message).toContain('30000 bytes');
+    await expect(runFfmpeg(launcher, outputs(10_000_000), options({ expectedFrames: 45 }))).resolves.toBeDefined();
+  });
+
   it('does not start when it was cancelled before', async () => {
     const reason = new Error('too late');
     const run = runFfmpeg(launcher, endless('never.mkv'), options({ signal: AbortSignal.abort(reason) }));

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '#lib/ffmpeg';
 import type { RenderContext } from '../context.js';
 import { logFailedRun } from '../log-failed-run.js';
 import type { RenderTools } from '../tools.js';
@@ -27,7 +28,9 @@ export async function runCounted(
   signal: AbortSignal,
   { onFrames, ...wishes }: RunWishes = {},
 ): ReturnType<RenderTools['ffmpeg']['run']> {
-  const options = { ...wishes, signal, workDir: context.workspace.workDir };
+  // For what ffmpeg does not stop at by itself; sound on its way may be larger than any result.
+  const limits = { fileBytes: 2 * Math.max(tools.limits.maxOutputBytes, DEFAULT_LIMITS.maxOutputBytes) };
+  const options = { ...wishes, signal, limits, workDir: context.workspace.workDir };
   const timeoutMs = tools.settings.jobTimeoutSeconds * 1000;
   try {
     const run = await tools.ffmpeg.run(args, {

@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { level, SAMPLE_RATE, sound } from '../media/inspect.js';
+import { poll } from '../../infra/local/poll.js';
+import { level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
+import { run } from '../media/make.js';
 import { chromium, openPage, type Page } from '../support/browser.js';
 import { startTestStack, type TestStack } from '../support/stack.js';
 import { TURN_TIMEOUT_MS } from '../support/turn.js';
@@ -183,3 +185,56 @@ describe('the page', () => {
     40_000,
   );
 });
+
+it('takes of other sizes, rates and sounds become a film of the shape that the first one has', async () => {
+  // A tall grey picture at 30 frames a second, with a mono tone.
+  const grey = [
+    '-f',
+    'lavfi',
+    '-i',
+    'color=gray:s=90x160:r=30:d=2',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=330:d=2:sample_rate=22050',
+  ];
+  await run('ffmpeg', ['-v', 'error', ...grey, '-pix_fmt', 'yuv420p', '-shortest', join(sources, 'tall.mp4')]);
+  const ask = async <T>(path: string, body?: object): Promise<T> => {
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return (await fetch(`${stack.apiUrl}/api/v1${path}`, body === undefined ? {} : post)).json() as Promise<T>;
+  };
+  await ask('/sources/reindex', {});
+  const clips = [
+    { source: 'take-1.mp4', start: 0.4, end: 1.4 },
+    { source: 'tall.mp4', start: 0.5, end: 1.5 },
+  ];
+  const { id } = await ask<{ id: string }>('/assemblies', { clips, preview: false });
+  const look = async () => {
+    const state = await ask<{ status: string; error: string | null; duration: number }>(`/assemblies/${id}`);
+    return state.status === 'processing' ? null : state;
+  };
+  expect(await poll(look, { deadlineMs: 30_000 })).toMatchObject({ status: 'done', error: null, duration: 2 });
+
+  const film = join(stack.dataDir, 'output', id, 'result.mp4');
+  expect(await picture(film)).toMatchObject({
+    frames: 50,
+    width: WIDTH,
+    height: HEIGHT,
+    rate: `${RATE}/1`,
+    codec: 'h264',
+  });
+  const seen = await frames(film);
+  const take = await frames(join(sources, 'take-1.mp4'), 10, 35);
+  for (const index of [0, 24]) {
+    const [same, next] = [take[index], take[index === 0 ? 1 : index - 1]].map((other) =>
+      difference(seen[index] ?? Buffer.alloc(0), other ?? Buffer.alloc(0)),
+    );
+    expect(same).toBeLessThan(next ?? 0);
+  }
+  // The whole of the tall picture, between black bars.
+  const across = [...(seen[25] ?? Buffer.alloc(0)).subarray(90 * WIDTH, 91 * WIDTH)];
+  expect(across.filter((luma) => luma > 100).length).toBeGreaterThan(95);
+  expect(across.filter((luma) => luma > 100).length).toBeLessThan(107);
+  const heard = await sound(film);
+  expect(level(heard, 330, 1.2, 1.8)).toBeGreaterThan(10 * level(heard, 330, 0.2, 0.8));
+}, 60_000);

@@ -1,7 +1,7 @@
 /** Asks a worker to look at every video of the sources folder. Lost with Redis, and then it is asked again. */
 export interface ReindexQuestion {
   readonly reindexId: string;
-  /** Milliseconds since 1970; nobody waits for the answer after it. */
+  /** Milliseconds since 1970; nobody waits for the answer after it, so nobody begins. */
   readonly until: number;
 }
 

@@ -25,7 +25,7 @@ export class SourcesService {
         throw unavailable('No worker can be asked at the moment.', cause);
       });
     const answer = (await answers.take(reindexId, PATIENCE_MS, signal)) as ReindexAnswer | null;
-    if (answer === null) throw unavailable('No worker has indexed the folder in time.');
+    if (answer === null) throw unavailable('The folder is not indexed yet; what was looked at is not looked at again.');
     return answer;
   }
 

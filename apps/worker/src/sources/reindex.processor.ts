@@ -10,6 +10,8 @@ import { describeSource, type FoundSource } from './describe-source.js';
 
 const VIDEOS = /\.(mp4|mov|mkv|webm)$/i;
 const SIDE_BY_SIDE = 2;
+/** Looks begun for somebody who waits are finished also when that one has gone: whoever asks next finds them done. */
+const LONGEST_MS = 3_600_000;
 /** More than one folder of takes ever holds; a listing of them is still one answer. */
 const MOST_SOURCES = 10_000;
 
@@ -27,10 +29,9 @@ export class ReindexProcessor {
 
   readonly process = ({ data }: QueuedJob<'reindex'>, _token: string, signal: AbortSignal): Promise<void> =>
     runWithContext({ requestId: data.requestId }, async () => {
-      const left = data.until - Date.now();
-      if (left <= 0) return;
+      if (data.until <= Date.now()) return;
       try {
-        await this.#index(data, AbortSignal.any([signal, AbortSignal.timeout(left)]));
+        await this.#index(data, AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]));
       } catch (error) {
         this.tools.logger.warn({ err: error }, 'The sources could not be indexed');
         throw error;

@@ -79,6 +79,10 @@ describe('pieces of a film', () => {
     expect(warnings).toEqual([{ pointer: '/clips/0', damaged_places: 1 }]);
   });
 
+  it('are refused where a frame is lost that they should show', async () => {
+    await expect(make(planOf(piece(3, 'encoded', 8, 2)))).rejects.toMatchObject({ code: 'PROCESSING_FAILED' });
+  });
+
   it('are given up, with their links to sources, for encoding the film, where one has other frames than planned', async () => {
     const cuts = planOf({ ...piece(1, 'copied', 20, 0), inPoint: rational(0) }, piece(2, 'copied', 30, 0));
     const link = (): Promise<boolean> =>

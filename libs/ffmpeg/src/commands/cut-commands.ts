@@ -38,7 +38,7 @@ export const edgeCommand = (
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
   ...opened(piece, files, limits),
-  ...['-map', `0:${piece.stream}`, '-vf', `trim=start_pts=${piece.firstPts},setpts=N/(${fps.num}/${fps.den}*TB)`],
+  ...['-map', `0:${piece.stream}`, '-vf', `${framesOf(piece, fps)},setpts=N/(${fps.num}/${fps.den}*TB)`],
   ...['-frames:v', String(piece.frames), '-fps_mode', 'passthrough', '-enc_time_base', `${fps.den}:${fps.num}`],
   ...['-c:v', 'libx264', '-preset', EDGE_PRESET, '-crf', EDGE_CRF, '-profile:v', edges.profile],
   // Without B-frames an edge may end anywhere.
@@ -111,6 +111,12 @@ const fromZero = ({ firstPts, delay }: CutPiece, fps: Rational): string =>
 /** Whole frames, whatever a source's clock rounds to, and from the first one on, whatever ffmpeg takes for the beginning of the list. */
 const onTheGrid = (delay: number, { num, den }: Rational): string =>
   `pts=round((PTS-STARTPTS)*TB*${num}/${den})*${den}/(${num}*TB):dts=(N-${delay})*${den}/(${num}*TB)`;
+
+/** Ends at a time and not at a count, so that a frame that cannot be decoded is missed and not made up for by the one behind the piece. */
+const framesOf = ({ firstPts, frames, timeBase }: CutPiece, fps: Rational): string => {
+  const frameTicks = (fps.den * timeBase.den) / (fps.num * timeBase.num);
+  return `trim=start_pts=${firstPts}:end_pts=${firstPts + Math.round((frames - 0.5) * frameTicks)}`;
+};
 
 const colorArgs = ({ range, matrix, primaries, transfer }: ColorInfo): readonly string[] =>
   [

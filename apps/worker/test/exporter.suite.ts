@@ -145,6 +145,26 @@ describe('what is owed to projects', () => {
     );
   });
 
+  it('a stop does not wait for what hangs', async () => {
+    await project('hangs', '{}');
+    const id = await finished('hangs', 'a.mp4');
+    const calls = { begun: (): void => undefined, wake: (): void => undefined };
+    const begun = new Promise<void>((resolve) => Object.assign(calls, { begun: resolve }));
+    const asleep = new Promise<void>((resolve) => Object.assign(calls, { wake: resolve }));
+    const hanging = exporter(async (ref) => {
+      calls.begun();
+      await asleep;
+      return filmOf(ref);
+    });
+    const round = hanging.run();
+    await begun;
+    await hanging.stop(10);
+    calls.wake();
+    await round;
+    await exporter().run();
+    expect(await exports.get(id)).toMatchObject({ exportedAt: expect.any(Date), tries: 0 });
+  });
+
   it('one that is called off while its bytes are on their way stays out of the project', async () => {
     const home = await project('called-off', '{}');
     const id = await finished('called-off', 'a.mp4');

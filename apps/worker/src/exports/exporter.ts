@@ -9,6 +9,8 @@ const EVERY_MS = 500;
 const TRY_SECONDS = 120;
 /** With the delays between them, a store or a disk has ten minutes to come back. */
 const MAX_TRIES = 12;
+/** A disk that hangs cannot be told to stop. */
+const STOP_PATIENCE_MS = 5_000;
 
 /** Seconds after so many tries: soon at first. */
 const delayAfter = (tries: number): number => Math.min(TRY_SECONDS, 2 ** (tries - 1));
@@ -36,11 +38,16 @@ export class Exporter {
     this.#timer = setInterval(() => void this.run(), EVERY_MS);
   }
 
-  /** Breaks off what it is at, for another worker to do at once. */
-  async stop(): Promise<void> {
+  /** Breaks off what it is at, for another worker to do at once; what cannot be broken off, when its time is over. */
+  async stop(patienceMs = STOP_PATIENCE_MS): Promise<void> {
     clearInterval(this.#timer);
     this.#stopping.abort();
-    await this.#round;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([this.#round, patience]);
+    clearTimeout(timer);
   }
 
   /** All that is owed now, unless it is just doing so; never throws. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './failure.js';
-import { lastLine } from './log-file.js';
-import { type OwnedProcess, spawnOwned } from './owned-process.js';
 import { poll } from './poll.js';
+import { lastLine } from './process/log-file.js';
+import { type OwnedProcess, spawnOwned } from './process/owned-process.js';
 
 export interface AppOptions {
   /** The repository; its dist/ holds the built applications. */

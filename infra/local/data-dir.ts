@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { SetupError } from './failure.js';
 import { poll } from './poll.js';
-import { identify, isAlive, type ProcessIdentity, signalIfSame } from './process-identity.js';
+import { identify, isAlive, type ProcessIdentity, signalIfSame } from './process/process-identity.js';
 
 interface Claim {
   readonly stack: ProcessIdentity;

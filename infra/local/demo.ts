@@ -10,8 +10,8 @@ import { progressView } from './demo/progress-bar.js';
 import { runCommand, SetupError } from './failure.js';
 import { freePort } from './ports.js';
 import { checkPrerequisites } from './prerequisites.js';
+import { stopRequests } from './process/stop-requests.js';
 import { startStack } from './stack.js';
-import { stopRequests } from './stop-requests.js';
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const say = (line: string): void => {

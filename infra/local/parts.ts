@@ -1,4 +1,4 @@
-import type { Supervised } from './supervisor.js';
+import type { Supervised } from './process/supervisor.js';
 
 export interface Part {
   readonly supervised: Supervised;

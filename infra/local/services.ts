@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { rotate } from './log-file.js';
-import type { OwnedProcess } from './owned-process.js';
 import { freePort } from './ports.js';
-import { ensureDatabase, startPostgres } from './postgres.js';
-import { startRedisServer } from './redis.js';
-import { type Supervised, supervise } from './supervisor.js';
+import { ensureDatabase, startPostgres } from './postgres/postgres.js';
+import { rotate } from './process/log-file.js';
+import type { OwnedProcess } from './process/owned-process.js';
+import { type Supervised, supervise } from './process/supervisor.js';
+import { startRedisServer } from './redis/redis.js';
 
 export interface Keeper {
   readonly dataDir: string;

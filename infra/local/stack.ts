@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { type AppOptions, startApi, startWorker } from './apps.js';
 import { claimDataDir } from './data-dir.js';
 import { SetupError } from './failure.js';
-import { rotate } from './log-file.js';
 import { checkServiceSettings, migrate } from './migrate.js';
-import type { OwnedProcess } from './owned-process.js';
 import { type Part, stopTiers } from './parts.js';
 import { assertPortFree, freePort } from './ports.js';
-import { reachRedis } from './reach-redis.js';
+import { rotate } from './process/log-file.js';
+import type { OwnedProcess } from './process/owned-process.js';
+import { type Supervised, supervise } from './process/supervisor.js';
+import { reachRedis } from './redis/reach-redis.js';
 import { servicePassword } from './secrets.js';
 import { embeddedPostgres, embeddedRedis, type Keeper } from './services.js';
-import { type Supervised, supervise } from './supervisor.js';
 
 export interface StackOptions {
   /** The repository; its dist/ holds the built applications. */

@@ -2,9 +2,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './failure.js';
 import { checkPrerequisites } from './prerequisites.js';
+import { stopRequests } from './process/stop-requests.js';
 import { stackSettings } from './settings.js';
 import { type Stack, startStack } from './stack.js';
-import { stopRequests } from './stop-requests.js';
 
 /** From dist/infra/local up to the repository. */
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { availableCores } from '#lib/config';
 import { runCommand, SetupError } from '../../infra/local/failure.js';
 import { checkPrerequisites } from '../../infra/local/prerequisites.js';
-import { stopRequests } from '../../infra/local/stop-requests.js';
+import { stopRequests } from '../../infra/local/process/stop-requests.js';
 import type { Bench } from './case.js';
 import { CASES } from './cases/index.js';
 import { benchMedia } from './media/sources.js';

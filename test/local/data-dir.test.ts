@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claimDataDir } from '../../infra/local/data-dir.js';
-import { identify, isAlive } from '../../infra/local/process-identity.js';
+import { identify, isAlive } from '../../infra/local/process/process-identity.js';
 
 const sleeper = () => {
   const child = spawn('sleep', ['300'], { stdio: 'ignore' });

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { poll } from '../../infra/local/poll.js';
 import { freePort } from '../../infra/local/ports.js';
-import { ensureDatabase, startPostgres } from '../../infra/local/postgres.js';
-import { identify } from '../../infra/local/process-identity.js';
+import { ensureDatabase, startPostgres } from '../../infra/local/postgres/postgres.js';
+import { identify } from '../../infra/local/process/process-identity.js';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -60,7 +60,7 @@ describe('the embedded PostgreSQL', () => {
     const script = `
       import { register } from 'node:module';
       register('./test/support/ts-hooks.js', 'file://${root}/');
-      const { startPostgres } = await import('file://${root}/infra/local/postgres.ts');
+      const { startPostgres } = await import('file://${root}/infra/local/postgres/postgres.ts');
       const server = await startPostgres(${JSON.stringify({ dir, port, logFile, password: 'x', durable: false })});
       process.stdout.write(String(server.process.pid));
       setInterval(() => undefined, 1000);`;

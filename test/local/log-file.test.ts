@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '#lib/observability';
-import { lastLine } from '../../infra/local/log-file.js';
+import { lastLine } from '../../infra/local/process/log-file.js';
 
 describe('lastLine', () => {
   let dir: string;

@@ -1,7 +1,7 @@
 import { checkServiceSettings } from '../../infra/local/migrate.js';
 import { assertPortFree, freePort } from '../../infra/local/ports.js';
 import { checkNode, checkPrerequisites, installPrerequisites } from '../../infra/local/prerequisites.js';
-import { reachRedis } from '../../infra/local/reach-redis.js';
+import { reachRedis } from '../../infra/local/redis/reach-redis.js';
 import { stackSettings } from '../../infra/local/settings.js';
 
 describe('stackSettings', () => {

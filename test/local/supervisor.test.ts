@@ -1,7 +1,7 @@
-import { type OwnedProcess, spawnOwned } from '../../infra/local/owned-process.js';
 import { poll } from '../../infra/local/poll.js';
-import { identify } from '../../infra/local/process-identity.js';
-import { supervise } from '../../infra/local/supervisor.js';
+import { type OwnedProcess, spawnOwned } from '../../infra/local/process/owned-process.js';
+import { identify } from '../../infra/local/process/process-identity.js';
+import { supervise } from '../../infra/local/process/supervisor.js';
 
 const start = (script: string): Promise<OwnedProcess> =>
   spawnOwned({ name: 'Part', command: '/bin/sh', args: ['-c', script], deathSignal: 'KILL' });

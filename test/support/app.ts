@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AppOptions, startApi, startWorker } from '../../infra/local/apps.js';
-import type { Exit, OwnedProcess } from '../../infra/local/owned-process.js';
+import type { Exit, OwnedProcess } from '../../infra/local/process/owned-process.js';
 
 export interface TestApp {
   readonly name: string;

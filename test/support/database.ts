@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { ensureDatabase } from '../../infra/local/postgres.js';
+import { ensureDatabase } from '../../infra/local/postgres/postgres.js';
 
 export interface TestDatabase {
   /** Connection URL of an empty UTF-8 database that nobody else uses. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../infra/local/ports.js';
-import { ensureDatabase, startPostgres } from '../../infra/local/postgres.js';
+import { ensureDatabase, startPostgres } from '../../infra/local/postgres/postgres.js';
 
 export interface OwnPostgres {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { identify } from '../../infra/local/process-identity.js';
+import { identify } from '../../infra/local/process/process-identity.js';
 import { startRedis } from './redis.js';
 
 describe('startRedis', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../infra/local/ports.js';
-import { type RedisServer, startRedisServer } from '../../infra/local/redis.js';
+import { type RedisServer, startRedisServer } from '../../infra/local/redis/redis.js';
 
 export interface TestRedis {
   /** Stays the same over restarts. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../infra/local/ports.js';
-import { type Postgres, startPostgres } from '../../infra/local/postgres.js';
+import { type Postgres, startPostgres } from '../../infra/local/postgres/postgres.js';
 
 export interface ServiceHost {
   readonly url: string;

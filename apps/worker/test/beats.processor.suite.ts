@@ -11,7 +11,7 @@ import { createFetcher } from '#lib/sources';
 import { createObjectStore, type ObjectStore } from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { BeatsProcessor } from '../src/beats/beats.processor.js';
-import { ProbeMemory } from '../src/render/probe-memory.js';
+import { ProbeMemory } from '../src/render/sources/probe-memory.js';
 
 const make = async (...args: readonly string[]): Promise<void> => {
   await promisify(execFile)('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args]);

@@ -16,7 +16,7 @@ import { ContentCache } from '#lib/sources';
 import { createObjectStore } from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { Janitor } from '../src/janitor/janitor.js';
-import { PartStore } from '../src/parts/part-store.js';
+import { PartStore } from '../src/render/parts/part-store.js';
 
 it('clears away what dead workers left, unless the operator asked to keep it', async () => {
   const root = await mkdtemp(join(tmpdir(), 'cutroom-janitor-'));

@@ -1,8 +1,8 @@
 import { planRender, type RenderPlan } from '#lib/render-plan';
 import { factsFor, OPTIONS } from '../../../test/factories/media.js';
 import { timeline } from '../../../test/factories/timeline.js';
-import { orderOfParts } from '../src/render/order-of-parts.js';
-import { type PlannedPart, partsOf } from '../src/render/parts-of.js';
+import { orderOfParts } from '../src/render/parts/order-of-parts.js';
+import { type PlannedPart, partsOf } from '../src/render/parts/parts-of.js';
 
 const filmOf = (lengths: readonly number[], preset: 'medium' | 'ultrafast'): RenderPlan => {
   const of = timeline({ clips: lengths.map((out, index) => ({ url: `clip-${index}`, out })) });

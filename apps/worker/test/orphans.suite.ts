@@ -24,7 +24,7 @@ import {
 } from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { OrphanSweeper } from '../src/janitor/orphans.js';
-import { PartStore } from '../src/parts/part-store.js';
+import { PartStore } from '../src/render/parts/part-store.js';
 
 describe('orphans', () => {
   const bucket = 'cutroom';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { outcomeOf } from '../src/render/outcome.js';
+import { outcomeOf } from '../src/render/attempt/outcome.js';
 
 /** Nothing can be written to it: the one full disk that every Linux has. */
 const FULL = '/dev/full';

@@ -8,7 +8,7 @@ import { connect, PartRepository, runMigrations } from '#lib/persistence';
 import { ContentCache } from '#lib/sources';
 import { createObjectStore, type ObjectStore } from '#lib/storage';
 import { createTestDatabase } from '../../../test/support/database.js';
-import { PartStore } from '../src/parts/part-store.js';
+import { PartStore } from '../src/render/parts/part-store.js';
 
 describe('part store', () => {
   let root: string;

@@ -10,10 +10,10 @@ import { type CutPiece, type CutPlan, planRender } from '#lib/render-plan';
 import { rational } from '#lib/timeline';
 import { factsFor, OPTIONS } from '../../../test/factories/media.js';
 import { timeline } from '../../../test/factories/timeline.js';
+import { RunCost } from '../src/render/accounts/run-cost.js';
+import { ProgressReporter } from '../src/render/attempt/progress-reporter.js';
 import { makePieces } from '../src/render/cuts/make-pieces.js';
 import { unlessWrong } from '../src/render/cuts/unless-wrong.js';
-import { ProgressReporter } from '../src/render/progress-reporter.js';
-import { RunCost } from '../src/render/run-cost.js';
 import { Slots } from '../src/render/slots.js';
 import { openWorkspace, type Workspace } from '../src/workspace/workspace.js';
 

@@ -1,5 +1,5 @@
 import type { MediaInfo } from '#lib/render-plan';
-import { ProbeMemory } from '../src/render/probe-memory.js';
+import { ProbeMemory } from '../src/render/sources/probe-memory.js';
 
 const info = (sizeBytes: number): MediaInfo => ({
   container: 'mov',

@@ -10,7 +10,7 @@ import { createObjectStore, type ObjectStore } from '#lib/storage';
 import { freePort } from '../../../infra/local/ports.js';
 import { createTestDatabase } from '../../../test/support/database.js';
 import { ProbeProcessor } from '../src/assets/probe.processor.js';
-import { ProbeMemory } from '../src/render/probe-memory.js';
+import { ProbeMemory } from '../src/render/sources/probe-memory.js';
 
 describe('probe', () => {
   let home: string;

@@ -1,4 +1,4 @@
-import { isWorthIt } from '../src/render/worth-distributing.js';
+import { isWorthIt } from '../src/render/parts/worth-distributing.js';
 
 const LONG = 60;
 

@@ -1,12 +1,12 @@
 export * from './cuts/index.js';
 export type { Encoders } from './encoder-settings.js';
-export type { ThreadOptions } from './encoder-threads.js';
-export { frameSegment } from './frame-segment.js';
 export * from './geometry.js';
-export * from './layer-art.js';
-export * from './layer-plan.js';
-export { laterContent } from './layers-within.js';
+export * from './layers/layer-art.js';
+export * from './layers/layer-plan.js';
+export { laterContent } from './layers/layers-within.js';
 export * from './media.js';
 export * from './plan.js';
 export { type PlanOptions, planRender, type RenderFacts } from './plan-render.js';
-export { SAMPLE_RATE, sampleOf } from './samples.js';
+export type { ThreadOptions } from './segments/encoder-threads.js';
+export { frameSegment } from './segments/frame-segment.js';
+export { SAMPLE_RATE, sampleOf } from './sound/samples.js';

@@ -1,21 +1,21 @@
 import { CutroomError, type Problem } from '#lib/contracts';
 import { checkTimeline, rangeProblems, type Timeline } from '#lib/timeline';
-import { planAudio } from './audio.js';
 import { type Encoders, encoderProblems, encoderSettings } from './encoder-settings.js';
-import { encoderThreads, type ThreadOptions } from './encoder-threads.js';
-import { endedArrangement } from './ends.js';
-import { filmProblems } from './films.js';
-import type { LayerArt } from './layer-art.js';
-import { layerRefusals, placeLayers } from './layers.js';
+import { filmProblems } from './layers/films.js';
+import type { LayerArt } from './layers/layer-art.js';
+import { layerRefusals, placeLayers } from './layers/layers.js';
+import { pictureTable } from './layers/picture-table.js';
 import { type MediaTable, mediaTable } from './media-table.js';
-import { pictureTable } from './picture-table.js';
 import type { Canvas, EncodedSize, PlanMedia, RenderPlan } from './plan.js';
-import { resolveClips } from './resolve.js';
-import { cutSegments } from './segments.js';
-import { sequenceProblems } from './sequence.js';
+import { encoderThreads, type ThreadOptions } from './segments/encoder-threads.js';
+import { cutSegments } from './segments/segments.js';
+import { spanMaker } from './segments/spans.js';
+import { planAudio } from './sound/audio.js';
 import { inSourceSize } from './source-size.js';
-import { spanMaker } from './spans.js';
-import { flattenTrack } from './track.js';
+import { endedArrangement } from './track/ends.js';
+import { resolveClips } from './track/resolve.js';
+import { sequenceProblems } from './track/sequence.js';
+import { flattenTrack } from './track/track.js';
 
 /** What was found out about everything the timeline names. */
 export interface RenderFacts {

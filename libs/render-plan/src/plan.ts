@@ -9,7 +9,7 @@ import type {
   SoundCodec,
   X264Preset,
 } from '#lib/timeline';
-import type { SegmentLayer } from './layer-plan.js';
+import type { SegmentLayer } from './layers/layer-plan.js';
 import type { MediaInfo } from './media.js';
 
 /**

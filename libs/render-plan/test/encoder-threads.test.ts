@@ -1,4 +1,4 @@
-import { encoderThreads } from '../src/encoder-threads.js';
+import { encoderThreads } from '../src/segments/encoder-threads.js';
 
 const all = (count: number, cores: number, threads: number | null = null): readonly number[] =>
   Array.from({ length: count }, (_, index) => encoderThreads(index, count, { threads, cores }));

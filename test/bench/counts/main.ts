@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../../infra/local/failure.js';
 import { checkPrerequisites } from '../../../infra/local/prerequisites.js';
-import { stopRequests } from '../../../infra/local/stop-requests.js';
+import { stopRequests } from '../../../infra/local/process/stop-requests.js';
 import { benchMedia } from '../media/sources.js';
 import { countFilm, countIdle } from './count-film.js';
 import { countsTable, idleTable } from './report.js';

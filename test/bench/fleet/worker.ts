@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { answersOk } from '../../../infra/local/apps.js';
 import { SetupError } from '../../../infra/local/failure.js';
-import { spawnOwned } from '../../../infra/local/owned-process.js';
 import { poll } from '../../../infra/local/poll.js';
 import { freePort } from '../../../infra/local/ports.js';
+import { spawnOwned } from '../../../infra/local/process/owned-process.js';
 
 export interface WorkerOptions {
   /** The only core that it and its encoders may use; none: all of them. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { measurePicture, sniffPicture } from '#lib/pictures';
 import type { MediaInfo } from '#lib/render-plan';
-import { stillInfo } from '../render/still-info.js';
+import { stillInfo } from '../render/sources/still-info.js';
 
 /** A still picture's description, as decoding it would show it; null for everything else, which ffprobe is asked about. */
 export async function lookAtPicture(path: string, maxPixels: number): Promise<MediaInfo | null> {

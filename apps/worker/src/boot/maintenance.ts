@@ -1,7 +1,7 @@
 import { countFailed, type Metrics, runWithContext } from '#lib/observability';
 import type { AssetRepository, CompositionRepository, Ended, ProcessingJobRepository } from '#lib/persistence';
 import type { ReconcilerPort } from '#lib/queue';
-import type { Announcer } from '../render/announce.js';
+import type { Announcer } from '../render/attempt/announce.js';
 
 export interface MaintenanceSettings {
   readonly reconcileSeconds: number;

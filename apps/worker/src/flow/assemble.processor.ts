@@ -1,12 +1,12 @@
 import { runWithContext } from '#lib/observability';
 import type { Assembly } from '#lib/persistence';
 import type { QueuedJob } from '#lib/queue';
-import type { Chapter } from '../render/attempt.js';
+import { RunCost } from '../render/accounts/run-cost.js';
+import { StageClock } from '../render/accounts/stage-clock.js';
+import type { Chapter } from '../render/attempt/attempt.js';
+import { underLease } from '../render/attempt/under-lease.js';
 import { assembleComposition } from '../render/render.pipeline.js';
-import { RunCost } from '../render/run-cost.js';
-import { StageClock } from '../render/stage-clock.js';
 import type { RenderTools } from '../render/tools.js';
-import { underLease } from '../render/under-lease.js';
 import type { FlowDescription } from './description.js';
 import { openFlow } from './open-flow.js';
 

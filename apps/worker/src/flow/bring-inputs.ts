@@ -1,7 +1,7 @@
 import { CutroomError } from '#lib/contracts';
 import { allOrStop } from '../render/all-or-stop.js';
-import { inputsOf } from '../render/make-part.js';
-import type { PlannedPart } from '../render/parts-of.js';
+import { inputsOf } from '../render/parts/make-part.js';
+import type { PlannedPart } from '../render/parts/parts-of.js';
 import type { PlannedJob } from '../render/steps/plan.js';
 import type { RenderTools } from '../render/tools.js';
 import type { Workspace } from '../workspace/workspace.js';

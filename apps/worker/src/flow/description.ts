@@ -1,6 +1,6 @@
 import type { JsonObject } from '#lib/persistence';
 import type { RenderPlan } from '#lib/render-plan';
-import type { CostSoFar } from '../render/run-cost.js';
+import type { CostSoFar } from '../render/accounts/run-cost.js';
 
 /** A source of the plan, as any worker finds it. */
 export interface FlowMedia {

@@ -1,6 +1,6 @@
 import type { JobPayloads } from '#lib/contracts';
 import { HandBack } from '#lib/queue';
-import { settle } from '../render/conclude.js';
+import { settle } from '../render/attempt/conclude.js';
 import type { RenderTools } from '../render/tools.js';
 import type { FlowDescription } from './description.js';
 

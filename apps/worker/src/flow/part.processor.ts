@@ -1,10 +1,10 @@
 import { runWithContext } from '#lib/observability';
 import { HandBack, type QueuedJob } from '#lib/queue';
 import { Lease } from '../cancellation/lease.js';
-import { settle } from '../render/conclude.js';
-import { outcomeOf } from '../render/outcome.js';
-import { type PlannedPart, partsOf } from '../render/parts-of.js';
-import { persist } from '../render/persist.js';
+import { settle } from '../render/attempt/conclude.js';
+import { outcomeOf } from '../render/attempt/outcome.js';
+import { persist } from '../render/attempt/persist.js';
+import { type PlannedPart, partsOf } from '../render/parts/parts-of.js';
 import type { RenderTools } from '../render/tools.js';
 import { FlowProgress } from './flow-progress.js';
 import { type OpenedFlow, openFlow, planAgain } from './open-flow.js';

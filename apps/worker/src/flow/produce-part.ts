@@ -1,9 +1,9 @@
 import type { JobPayloads } from '#lib/contracts';
 import type { PartMade } from '#lib/persistence';
-import { Damage } from '../render/damage.js';
-import { makePart } from '../render/make-part.js';
-import { damagedKey, type PlannedPart, partPath } from '../render/parts-of.js';
-import { RunCost } from '../render/run-cost.js';
+import { RunCost } from '../render/accounts/run-cost.js';
+import { Damage } from '../render/parts/damage.js';
+import { makePart } from '../render/parts/make-part.js';
+import { damagedKey, type PlannedPart, partPath } from '../render/parts/parts-of.js';
 import type { RenderTools } from '../render/tools.js';
 import { workspaceAt } from '../workspace/workspace.js';
 import { bringInputs } from './bring-inputs.js';

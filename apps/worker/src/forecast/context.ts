@@ -1,8 +1,8 @@
 import type { Timeline } from '#lib/timeline';
+import { RunCost } from '../render/accounts/run-cost.js';
+import { StageClock } from '../render/accounts/stage-clock.js';
+import { ProgressReporter } from '../render/attempt/progress-reporter.js';
 import type { RenderContext } from '../render/context.js';
-import { ProgressReporter } from '../render/progress-reporter.js';
-import { RunCost } from '../render/run-cost.js';
-import { StageClock } from '../render/stage-clock.js';
 import type { RenderTools } from '../render/tools.js';
 import { workspaceAt } from '../workspace/workspace.js';
 

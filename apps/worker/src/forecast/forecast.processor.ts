@@ -3,7 +3,7 @@ import type { ForecastAnswer, JobPayloads } from '#lib/contracts';
 import { runWithContext } from '#lib/observability';
 import type { AnswerBox, QueuedJob } from '#lib/queue';
 import { findCuts } from '../render/cuts/find-cuts.js';
-import { partsOf } from '../render/parts-of.js';
+import { partsOf } from '../render/parts/parts-of.js';
 import { prepare } from '../render/prepare.js';
 import type { RenderTools } from '../render/tools.js';
 import { allOrReport, problemsIn } from './all-or-report.js';

@@ -7,8 +7,8 @@ import type {
   WorkerRegistry,
 } from '#lib/persistence';
 import type { ObjectStore } from '#lib/storage';
-import type { PartStore } from '../parts/part-store.js';
-import { removeResult } from '../render/remove-result.js';
+import { removeResult } from '../render/attempt/remove-result.js';
+import type { PartStore } from '../render/parts/part-store.js';
 import { signOfLife } from '../workspace/owner.js';
 import { removeDeadHomes } from '../workspace/worker-home.js';
 

@@ -1,8 +1,8 @@
 import type { Timeline } from '#lib/timeline';
 import type { Workspace } from '../workspace/workspace.js';
-import type { ProgressReporter } from './progress-reporter.js';
-import type { RunCost } from './run-cost.js';
-import type { StageClock } from './stage-clock.js';
+import type { RunCost } from './accounts/run-cost.js';
+import type { StageClock } from './accounts/stage-clock.js';
+import type { ProgressReporter } from './attempt/progress-reporter.js';
 
 /** What every step of one attempt at one composition shares. */
 export interface RenderContext {

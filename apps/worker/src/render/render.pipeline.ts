@@ -1,9 +1,11 @@
 import type { Completion } from '#lib/persistence';
+import { describeResult, type Made } from './accounts/describe-result.js';
 import type { RenderContext } from './context.js';
 import { cutParts } from './cuts/cut-parts.js';
 import { findCuts } from './cuts/find-cuts.js';
 import { unlessWrong } from './cuts/unless-wrong.js';
-import { describeResult, type Made } from './describe-result.js';
+import { suspectingParts } from './parts/suspect-parts.js';
+import { worthDistributing } from './parts/worth-distributing.js';
 import { prepare } from './prepare.js';
 import { allowTime } from './steps/allow-time.js';
 import { assemble, type Joinable } from './steps/assemble.js';
@@ -15,9 +17,7 @@ import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
 import type { PlannedJob } from './steps/plan.js';
 import { takeStill } from './still-story.js';
-import { suspectingParts } from './suspect-parts.js';
 import type { RenderTools } from './tools.js';
-import { worthDistributing } from './worth-distributing.js';
 
 /**
  * The whole story of a render. Each step is one file in steps/; any of them may throw a CutroomError. Null: its parts

@@ -1,9 +1,9 @@
 import type { JobPayloads } from '#lib/contracts';
 import { countFailed, runWithContext } from '#lib/observability';
 import type { QueuedJob } from '#lib/queue';
-import { wholeStory } from './attempt.js';
+import { wholeStory } from './attempt/attempt.js';
+import { underLease } from './attempt/under-lease.js';
 import type { RenderTools } from './tools.js';
-import { underLease } from './under-lease.js';
 
 /** Takes render jobs: claims the composition, keeps its lease, makes one attempt at it. */
 export class RenderProcessor {

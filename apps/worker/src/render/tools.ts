@@ -10,10 +10,10 @@ import type { Rational } from '#lib/timeline';
 import type { RunningLeases } from '../cancellation/running-leases.js';
 import type { FlowDescriptions } from '../flow/descriptions.js';
 import type { MediaShelf } from '../flow/media-shelf.js';
-import type { PartStore } from '../parts/part-store.js';
-import type { Announcer } from './announce.js';
-import type { ProbeMemory } from './probe-memory.js';
+import type { Announcer } from './attempt/announce.js';
+import type { PartStore } from './parts/part-store.js';
 import type { Slots } from './slots.js';
+import type { ProbeMemory } from './sources/probe-memory.js';
 
 export interface RenderSettings {
   /** Bucket of results. */

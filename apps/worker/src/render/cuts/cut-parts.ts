@@ -1,7 +1,7 @@
 import type { CutPlan } from '#lib/render-plan';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import { addUp } from '../damage.js';
+import { addUp } from '../parts/damage.js';
 import { type EncodedParts, encode } from '../steps/encode.js';
 import { lookUpParts } from '../steps/look-up.js';
 import type { PlannedJob } from '../steps/plan.js';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { CutroomError } from '#lib/contracts';
 import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
-import { WRONG } from '../suspect-parts.js';
+import { WRONG } from '../parts/suspect-parts.js';
 import type { RenderTools } from '../tools.js';
 
 /**

@@ -1,6 +1,6 @@
 import { asJson, type FlowDescription, type FlowMedia } from '../../flow/description.js';
 import type { RenderContext } from '../context.js';
-import { orderOfParts } from '../order-of-parts.js';
+import { orderOfParts } from '../parts/order-of-parts.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
 import type { KnownParts } from './look-up.js';

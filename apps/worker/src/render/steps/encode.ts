@@ -1,9 +1,9 @@
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import { Damage, type DamageWarning } from '../damage.js';
-import { FrameCount } from '../frame-count.js';
-import { makePart } from '../make-part.js';
-import { type PartFile, type PartPlaces, type PlannedPart, partPath } from '../parts-of.js';
+import { Damage, type DamageWarning } from '../parts/damage.js';
+import { FrameCount } from '../parts/frame-count.js';
+import { makePart } from '../parts/make-part.js';
+import { type PartFile, type PartPlaces, type PlannedPart, partPath } from '../parts/parts-of.js';
 import type { RenderTools } from '../tools.js';
 import type { KnownParts } from './look-up.js';
 import type { PlannedJob } from './plan.js';

@@ -2,9 +2,9 @@ import type { MediaInfo } from '#lib/render-plan';
 import type { Fetcher } from '#lib/sources';
 import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
-import { type NamedSource, namedSources } from '../source-urls.js';
+import { namingThePlace } from '../sources/name-the-place.js';
+import { type NamedSource, namedSources } from '../sources/source-urls.js';
 
 export interface FetchedFile extends NamedSource {
   readonly path: string;

@@ -3,7 +3,7 @@ import type { LayerArt, PlanPicture } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
 import { drawLayer } from '../layers/draw-layer.js';
 import type { Easel } from '../layers/easel.js';
-import { namingThePlace } from '../name-the-place.js';
+import { namingThePlace } from '../sources/name-the-place.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
 

@@ -1,5 +1,5 @@
 import type { Part } from '#lib/persistence';
-import { type PlannedPart, type PlannedParts, partsOf } from '../parts-of.js';
+import { type PlannedPart, type PlannedParts, partsOf } from '../parts/parts-of.js';
 import type { RenderTools } from '../tools.js';
 import type { PlannedJob } from './plan.js';
 

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { decodePicture, sniffPicture } from '#lib/pictures';
 import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
-import { stillInfo } from '../still-info.js';
+import { namingThePlace } from '../sources/name-the-place.js';
+import { stillInfo } from '../sources/still-info.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
 

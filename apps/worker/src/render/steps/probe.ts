@@ -1,8 +1,8 @@
 import type { PlanMedia } from '#lib/render-plan';
 import type { Together } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
-import { namingThePlace } from '../name-the-place.js';
 import { Slots } from '../slots.js';
+import { namingThePlace } from '../sources/name-the-place.js';
 import type { RenderTools } from '../tools.js';
 import type { FetchedFile } from './fetch.js';
 

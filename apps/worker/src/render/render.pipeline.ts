@@ -1,5 +1,6 @@
 import type { Completion } from '#lib/persistence';
 import { describeResult, type Made } from './accounts/describe-result.js';
+import { allOfThese } from './all-or-stop.js';
 import type { RenderContext } from './context.js';
 import { cutParts } from './cuts/cut-parts.js';
 import { findCuts } from './cuts/find-cuts.js';
@@ -16,6 +17,7 @@ import { type Finished, finish } from './steps/finish.js';
 import { type Gathered, gather } from './steps/gather.js';
 import { lookUpParts } from './steps/look-up.js';
 import type { PlannedJob } from './steps/plan.js';
+import { thumbnail } from './steps/thumbnail.js';
 import { takeStill } from './still-story.js';
 import type { RenderTools } from './tools.js';
 
@@ -72,8 +74,12 @@ async function join(
   job: Joinable,
   encoded: EncodedParts,
 ): Promise<Finished> {
-  const paths = await context.clock.time('assemble', () => assemble(context, tools, job, encoded));
-  return finish(context, tools, job, paths);
+  const { clock } = context;
+  const [paths, picture] = await allOfThese(context.signal, [
+    (signal) => clock.time('assemble', () => assemble({ ...context, signal }, tools, job, encoded)),
+    (signal) => clock.time('thumbnail', () => thumbnail({ ...context, signal }, tools, job, encoded)),
+  ]);
+  return finish(context, tools, job, paths, picture);
 }
 
 async function conclude(context: RenderContext, tools: RenderTools, made: Made): Promise<Completion> {

@@ -28,7 +28,7 @@ export async function takeStill(context: RenderContext, tools: RenderTools, job:
         tools.limits,
       );
       await runCounted(context, tools, command, signal, { expectedFrames: 1 });
-      return { video: path, frame: 0, choose: 'exact' };
+      return { video: path, frame: 0, from: null, choose: 'exact' };
     }),
   );
   const ref = { bucket: tools.settings.bucket, key: thumbnailKey(compositionId, attempt) };

@@ -1,7 +1,7 @@
 export { assembleCommand } from './assemble-command.js';
 export { audioCommand, type LevelFiles, levelCommand, mixCommand } from './audio-command.js';
 export { blockCommand } from './block-command.js';
-export { concatList } from './concat-list.js';
+export { concatList, type Joined } from './concat-list.js';
 export { copyCommand, edgeCommand, joinCutsCommand, type PieceFiles } from './cut-commands.js';
 export type { AssembleFiles, CommandFiles, CommandLimits, RenditionFiles, SegmentFiles } from './files.js';
 export { DEFAULT_LIMITS } from './files.js';
@@ -11,4 +11,4 @@ export { type ListenFiles, listenCommand } from './listen-command.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
 export { renditionsCommand, segmentCommand } from './segment-command.js';
 export { type SoundBlock, type SplitSound, splitSound } from './sound-blocks.js';
-export { SAMPLE_SIZE, type StillChoice, type StillFiles, stillCommand } from './still-command.js';
+export { SAMPLE_SIZE, type StillFiles, type StillPlace, stillCommand } from './still-command.js';

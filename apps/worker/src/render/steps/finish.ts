@@ -8,7 +8,6 @@ import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
 import type { PlannedJob } from './plan.js';
 import { publish, publishStill, resultPlaces } from './publish.js';
-import { thumbnail } from './thumbnail.js';
 import { verify } from './verify.js';
 
 export interface FinishedFile {
@@ -25,15 +24,17 @@ export interface Finished {
 }
 
 /**
- * Looks at the result, takes a picture of it and uploads it, side by side: it is uploaded under keys of this attempt's own, where
- * nobody finds it before its composition points at it. Where anything fails, what was uploaded is removed.
+ * Looks at the result and uploads it, side by side: it is uploaded under keys of this attempt's own, where nobody finds it before
+ * its composition points at it. Where anything fails, what was uploaded is removed.
  * @param paths one for each of the plan's sizes, or the sound alone
+ * @param picture its thumbnail
  */
 export async function finish(
   context: RenderContext,
   tools: RenderTools,
   job: Pick<PlannedJob, 'plan'>,
   paths: readonly string[],
+  picture: string | null,
 ): Promise<Finished> {
   const { clock, progress } = context;
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
@@ -43,7 +44,7 @@ export async function finish(
     const [infos] = await allOfThese(context.signal, [
       (signal) => clock.time('verify', () => verify({ signal }, tools, job, paths)),
       (signal) => clock.time('publish', () => publish({ ...context, signal }, tools, places, paths)),
-      (signal) => clock.time('thumbnail', () => still({ ...context, signal }, tools, job, places, paths)),
+      (signal) => publishStill({ signal }, tools, places, picture),
     ]);
     progress.report('uploading', 1, 'Uploaded');
     const fileOf = (path: string, index: number): FinishedFile => ({
@@ -55,17 +56,6 @@ export async function finish(
     if (!(error instanceof CutroomError) || error.code !== 'STORAGE_ERROR') await forget(tools, places);
     throw error;
   }
-}
-
-async function still(
-  context: RenderContext,
-  tools: RenderTools,
-  job: Pick<PlannedJob, 'plan'>,
-  { thumbnail: place }: RenderResult,
-  [video]: readonly string[],
-): Promise<void> {
-  if (place === null || video === undefined) return;
-  await publishStill(context, tools, place, await thumbnail(context, tools, job, video));
 }
 
 async function forget({ store, logger }: RenderTools, places: RenderResult): Promise<void> {

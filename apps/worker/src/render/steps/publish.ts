@@ -1,4 +1,3 @@
-import type { ObjectRef } from '#lib/contracts';
 import type { RenderResult } from '#lib/persistence';
 import type { RenderPlan } from '#lib/render-plan';
 import { thumbnailKey, videoKey } from '#lib/storage';
@@ -44,11 +43,13 @@ export async function publish(
   }
 }
 
+/** Uploads the thumbnail, where there is one. */
 export async function publishStill(
   { signal }: Pick<RenderContext, 'signal'>,
   { store }: Pick<RenderTools, 'store'>,
-  place: ObjectRef,
-  path: string,
+  { thumbnail }: Pick<RenderResult, 'thumbnail'>,
+  picture: string | null,
 ): Promise<void> {
-  await store.putFile(place, path, { contentType: 'image/jpeg', signal });
+  if (thumbnail === null || picture === null) return;
+  await store.putFile(thumbnail, picture, { contentType: 'image/jpeg', signal });
 }

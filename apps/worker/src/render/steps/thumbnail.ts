@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { type StillChoice, stillCommand } from '#lib/ffmpeg';
+import { readFile, realpath } from 'node:fs/promises';
+import { type Joined, type StillPlace, stillCommand } from '#lib/ffmpeg';
 import type { RenderPlan } from '#lib/render-plan';
 import { framesIn, rational } from '#lib/timeline';
 import type { RenderContext } from '../context.js';
-import type { RenderTools } from '../tools.js';
+import type { Joinable } from './assemble.js';
+import type { EncodedParts } from './encode.js';
 import { isNearBlack, looksOf } from './looks.js';
-import type { PlannedJob } from './plan.js';
-import { runCounted } from './run-counted.js';
+import { type RunTools, runCounted } from './run-counted.js';
 
 /** Where to look for a picture that stands for the whole, as parts of its length: past an opening, before the end. */
 const CANDIDATES = [0.2, 0.5, 0.35, 0.75, 0];
@@ -15,40 +15,49 @@ const CANDIDATES = [0.2, 0.5, 0.35, 0.75, 0];
 const LONG = 60;
 
 /**
- * One frame of the finished video as JPEG: the one asked for, else the first of a few that is not near black, else the one of
- * them with the most to see. Returns its path.
+ * One frame of the film as JPEG, taken from its parts, which are there before it is: the one asked for, else the first of a few
+ * that is not near black, else the one of them with the most to see. Returns its path; null where there is no picture.
  */
 export async function thumbnail(
-  context: RenderContext,
-  tools: RenderTools,
-  { plan }: Pick<PlannedJob, 'plan'>,
-  video: string,
-): Promise<string> {
+  context: StillContext,
+  tools: RunTools,
+  { plan, cuts }: Joinable,
+  { pictures: [paths] }: Pick<EncodedParts, 'pictures'>,
+): Promise<string | null> {
+  if (paths === undefined) return null;
   const choose = plan.frames >= framesIn(rational(LONG), plan.fps) ? 'key frame before' : 'exact';
-  return chooseStill(context, tools, plan, async (frame) => ({ video, frame, choose }));
+  const parts: readonly Joined[] = cuts?.pieces ?? plan.segments;
+  return chooseStill(context, tools, plan, async (wanted) => {
+    const index = parts.findIndex(({ start, frames }) => wanted < start + frames);
+    const [part, path] = [parts[index], paths[index]];
+    if (part === undefined || path === undefined) throw new RangeError('A frame is not in the film.');
+    // It may be a link to a source.
+    const video = await realpath(path);
+    return { video, frame: wanted - part.start, from: part.inPoint ?? null, choose };
+  });
 }
 
-/** Where a frame of the film is shown: in a file, which may be another's. */
-export interface ShownFrame {
+type StillContext = Pick<RenderContext, 'workspace' | 'cost' | 'signal' | 'timeline'>;
+
+/** Where a frame of the film is shown. */
+export interface ShownFrame extends StillPlace {
   readonly video: string;
-  readonly frame: number;
-  readonly choose: StillChoice;
 }
 
 /** Chooses as `thumbnail` does, among frames that `shown` gives. */
 export async function chooseStill(
-  context: RenderContext,
-  tools: RenderTools,
+  context: StillContext,
+  tools: RunTools,
   plan: RenderPlan,
   shown: (frame: number) => Promise<ShownFrame>,
 ): Promise<string> {
   const { thumbnailAt } = context.timeline.output;
   const take = async (wanted: number, index: number | null = null) => {
     const files = context.workspace.still(index ?? 0);
-    const { video, frame, choose } = await shown(wanted);
+    const { video, ...place } = await shown(wanted);
     // The frame that was asked for is no other.
-    const how = index === null ? 'exact' : choose;
-    await runCounted(context, tools, stillCommand(plan, frame, { video, ...files }, how), context.signal);
+    const how = index === null ? { ...place, choose: 'exact' as const } : place;
+    await runCounted(context, tools, stillCommand(plan, how, { video, ...files }, tools.limits), context.signal);
     return files;
   };
   if (thumbnailAt !== null) {

@@ -78,13 +78,18 @@ export class AssemblyAnswer {
   @ApiProperty({ type: String, example: 'Rough cut' })
   readonly name: string;
 
-  @ApiProperty({ enum: ASSEMBLY_STATUSES })
+  @ApiProperty({ enum: ASSEMBLY_STATUSES, example: 'done' })
   readonly status: AssemblyStatus;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Why it failed, with the end of what ffmpeg said.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Why it failed, with the end of what ffmpeg said.',
+  })
   readonly error: string | null;
 
-  @ApiProperty({ type: Boolean })
+  @ApiProperty({ type: Boolean, example: true })
   readonly preview: boolean;
 
   @ApiProperty({ type: () => [PlacedClipAnswer] })
@@ -96,7 +101,7 @@ export class AssemblyAnswer {
   @ApiProperty({ type: Number, example: 7.52, description: 'Seconds.' })
   readonly duration: number;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly created: string;
 }
 
@@ -104,6 +109,11 @@ export class DetailError {
   @ApiProperty({ type: String, example: 'Source 99 not found' })
   readonly detail: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The same as every other route says it.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { code: 'VALIDATION_FAILED', message: 'Source 99 not found' },
+    description: 'The same as every other route says it.',
+  })
   readonly error: Record<string, unknown>;
 }

@@ -104,27 +104,32 @@ export class AssemblyJobAnswer {
   @ApiProperty({ type: String, example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   readonly job_id: string;
 
-  @ApiProperty({ enum: COMPOSITION_STATUSES })
+  @ApiProperty({ enum: COMPOSITION_STATUSES, example: 'completed' })
   readonly status: string;
 
-  @ApiProperty({ type: Number, minimum: 0, maximum: 100 })
+  @ApiProperty({ type: Number, minimum: 0, maximum: 100, example: 100 })
   readonly progress: number;
 
-  @ApiProperty({ type: Number, ...nullable, description: 'Counted from 0, about; null where none is encoded now.' })
+  @ApiProperty({
+    type: Number,
+    ...nullable,
+    example: null,
+    description: 'Counted from 0, about; null where none is encoded now.',
+  })
   readonly current_shot: number | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, ...nullable })
+  @ApiProperty({ type: 'object', additionalProperties: true, ...nullable, example: null })
   readonly error: Record<string, unknown> | null;
 
   @ApiProperty({ type: String, ...nullable, example: 'exports/assembly-01KAJ5W2.mp4' })
   readonly output_file: string | null;
 
-  @ApiProperty({ type: Number, ...nullable, description: 'Seconds.' })
+  @ApiProperty({ type: Number, ...nullable, example: 42.5, description: 'Seconds.' })
   readonly duration: number | null;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly created_at: string;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:21.640Z' })
   readonly updated_at: string;
 }

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 const time = { type: String, format: 'date-time' } as const;
 
 export class CallbackAttemptAnswer {
-  @ApiProperty(time)
+  @ApiProperty({ ...time, example: '2026-11-21T09:30:09.512Z' })
   readonly at: string;
 
   @ApiProperty({ type: Number, nullable: true, description: 'HTTP status; null where no answer came.', example: 503 })
@@ -29,13 +29,13 @@ export class CallbackDeliveryAnswer {
   })
   readonly status: string;
 
-  @ApiProperty(time)
+  @ApiProperty({ ...time, example: '2026-11-21T09:30:09.370Z' })
   readonly created_at: string;
 
-  @ApiProperty({ ...time, nullable: true })
+  @ApiProperty({ ...time, nullable: true, example: null })
   readonly ended_at: string | null;
 
-  @ApiProperty({ ...time, nullable: true })
+  @ApiProperty({ ...time, nullable: true, example: '2026-11-21T09:30:14.803Z' })
   readonly next_attempt_at: string | null;
 
   @ApiProperty({ type: () => [CallbackAttemptAnswer] })

@@ -22,7 +22,7 @@ export class DevOnly implements CanActivate {
 }
 
 export class ResetUserDto {
-  @TextField({ required: true, max: 255 })
+  @TextField({ required: true, max: 255, example: 'anna' })
   readonly user_id: string;
 }
 
@@ -51,7 +51,7 @@ export class DevController {
     summary: 'Cancel all that a user has waiting or running (ENABLE_DEV_API)',
   })
   @ApiBody({ type: ResetUserDto })
-  @ApiResponse({ status: 200, schema: { type: 'object', properties: { cancelled: { type: 'integer' } } } })
+  @ApiResponse({ status: 200, schema: { type: 'object', properties: { cancelled: { type: 'integer', example: 2 } } } })
   @ApiErrors(400, 404)
   async resetUser(@Body(as(ResetUserDto)) { user_id }: ResetUserDto) {
     return { user_id, cancelled: await this.dev.resetUser(user_id) };

@@ -7,7 +7,7 @@ export class ErrorInfo {
   @ApiProperty({ enum: ERROR_CODES })
   readonly code: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: '/clips/1/trim_end must be a number from 0 to 86400.' })
   readonly message: string;
 
   @ApiProperty({
@@ -17,7 +17,7 @@ export class ErrorInfo {
   })
   readonly details: Record<string, unknown>;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly timestamp: string;
 
   @ApiProperty({ type: String, example: 'req_5f0c8e4d2b1a' })

@@ -33,7 +33,10 @@ export class CallbackEndpointsController {
     description: 'What was given up meanwhile stays so.',
   })
   @ApiBody({ type: EndpointDto })
-  @ApiResponse({ status: 200, schema: { type: 'object', properties: { url: { type: 'string' } } } })
+  @ApiResponse({
+    status: 200,
+    schema: { type: 'object', properties: { url: { type: 'string', example: 'https://example.com/hooks/cutroom' } } },
+  })
   @ApiErrors(400, 401, 404, 429)
   async switchOn(@Body(as(EndpointDto)) { url }: EndpointDto) {
     const target = callbackTarget(url) ?? url;

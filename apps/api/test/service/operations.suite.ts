@@ -1,6 +1,17 @@
 import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
 import { call, clip } from '../support/http.js';
 
+interface Schema {
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+}
+
+/** Whether /docs has a value to show: the property's own, or that of a schema it refers to. */
+const isShown = (schema: Schema): boolean =>
+  ['example', 'examples', 'default', 'enum', '$ref', 'allOf'].some((key) => key in schema) ||
+  schema.oneOf?.some((one) => '$ref' in one) === true ||
+  (schema.items !== undefined && '$ref' in schema.items);
+
 describe('operations', () => {
   let backing: Backing;
   let api: TestApi;
@@ -162,5 +173,14 @@ describe('operations', () => {
       '/videos/upload',
       '/videos/{id}/variants',
     ]);
+  });
+
+  it('shows a value of every property of every schema', async () => {
+    const { body } = await call(api, 'GET', '/openapi.json');
+    const { schemas } = body['components'] as { schemas: Record<string, { properties?: Record<string, Schema> }> };
+    const silent = Object.entries(schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties).flatMap(([field, schema]) => (isShown(schema) ? [] : [`${name}.${field}`])),
+    );
+    expect(silent).toEqual([]);
   });
 });

@@ -6,13 +6,13 @@ const time = { type: String, format: 'date-time' } as const;
 const free = { type: 'object', additionalProperties: true } as const;
 
 export class ProgressAnswer {
-  @ApiProperty({ enum: STAGES })
+  @ApiProperty({ enum: STAGES, example: 'completed' })
   readonly stage: Stage;
 
-  @ApiProperty({ type: Number, minimum: 0, maximum: 100 })
+  @ApiProperty({ type: Number, minimum: 0, maximum: 100, example: 100 })
   readonly percentage: number;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 'Completed' })
   readonly message: string;
 }
 
@@ -20,10 +20,10 @@ export class StoredErrorAnswer {
   @ApiProperty({ type: String, example: 'ASSET_NOT_FOUND' })
   readonly code: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 'This file was not found.' })
   readonly message: string;
 
-  @ApiProperty(free)
+  @ApiProperty({ ...free, example: { errors: [{ pointer: '/clips/1/url', message: 'This file was not found.' }] } })
   readonly details: Record<string, unknown>;
 }
 
@@ -34,16 +34,20 @@ export class CreatedAnswer {
   @ApiProperty({ enum: ['queued'] })
   readonly status: 'queued';
 
-  @ApiProperty(time)
+  @ApiProperty({ ...time, example: '2026-11-21T09:30:00.000Z' })
   readonly created_at: string;
 
-  @ApiProperty({ type: Number, description: 'Predicted processing seconds.' })
+  @ApiProperty({ type: Number, example: 9.5, description: 'Predicted processing seconds.' })
   readonly estimated_duration: number;
 
-  @ApiProperty({ type: String, description: 'Sends progress until the end.' })
+  @ApiProperty({
+    type: String,
+    example: 'wss://cutroom.example.com/ws/compositions/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8',
+    description: 'Sends progress until the end.',
+  })
   readonly websocket_url: string;
 
-  @ApiPropertyOptional(free)
+  @ApiPropertyOptional({ ...free, example: { campaign: 'summer' } })
   readonly metadata?: Record<string, unknown>;
 }
 
@@ -51,60 +55,68 @@ export class RenditionAnswer {
   @ApiProperty({ type: String, example: '480p', description: 'For `…/download?rendition=`.' })
   readonly name: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 854 })
   readonly width: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 480 })
   readonly height: number;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 's3://cutroom/outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/video-480p.mp4' })
   readonly output_url: string;
 
-  @ApiProperty({ type: Number })
+  @ApiProperty({ type: Number, example: 2_140_672 })
   readonly size_bytes: number;
 }
 
 export class CompositionAnswer {
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   readonly composition_id: string;
 
-  @ApiProperty({ enum: COMPOSITION_STATUSES })
+  @ApiProperty({ enum: COMPOSITION_STATUSES, example: 'completed' })
   readonly status: CompositionStatus;
 
   @ApiProperty({ type: () => ProgressAnswer })
   readonly progress: ProgressAnswer;
 
-  @ApiProperty(time)
+  @ApiProperty({ ...time, example: '2026-11-21T09:30:00.000Z' })
   readonly created_at: string;
 
-  @ApiProperty(time)
+  @ApiProperty({ ...time, example: '2026-11-21T09:30:09.370Z' })
   readonly updated_at: string;
 
-  @ApiProperty({ ...time, nullable: true })
+  @ApiProperty({ ...time, nullable: true, example: '2026-11-21T09:30:00.412Z' })
   readonly started_at: string | null;
 
-  @ApiProperty({ ...time, nullable: true })
+  @ApiProperty({ ...time, nullable: true, example: '2026-11-21T09:30:09.370Z' })
   readonly completed_at: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 's3://cutroom/outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/video.mp4',
+  })
   readonly output_url: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 's3://cutroom/outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/thumbnail.jpg',
+  })
   readonly thumbnail_url: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Seconds of video.' })
+  @ApiProperty({ type: Number, nullable: true, example: 12.5125, description: 'Seconds of video.' })
   readonly duration: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 5_482_113 })
   readonly size_bytes: number | null;
 
   @ApiPropertyOptional({ type: () => [RenditionAnswer], description: 'Where any were asked for.' })
   readonly renditions?: RenditionAnswer[];
 
-  @ApiProperty({ type: () => StoredErrorAnswer, nullable: true })
+  @ApiProperty({ type: () => StoredErrorAnswer, nullable: true, example: null })
   readonly error: StoredErrorAnswer | null;
 
-  @ApiPropertyOptional({ ...free, description: "The client's own, as it was posted." })
+  @ApiPropertyOptional({ ...free, example: { campaign: 'summer' }, description: "The client's own, as it was posted." })
   readonly metadata?: Record<string, unknown>;
 }
 
@@ -112,7 +124,11 @@ export class CompositionListAnswer {
   @ApiProperty({ type: () => [CompositionAnswer] })
   readonly items: CompositionAnswer[];
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'MTc5NTI1MzQwMDAwMC5jb21wXzAxS0FKNVcyWTVSOE42SjRUM00xSDBHOUY4',
+  })
   readonly next_cursor: string | null;
 }
 
@@ -120,32 +136,42 @@ export class ProblemAnswer {
   @ApiProperty({ type: String, example: '/clips/1/trim_end', description: 'JSON pointer into the request.' })
   readonly pointer: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 'must be a number from 0 to 86400' })
   readonly message: string;
 }
 
 export class ForecastPlanAnswer {
-  @ApiProperty({ type: Number, nullable: true, description: 'Seconds of video. Null: see the operation.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 12.5125,
+    description: 'Seconds of video. Null: see the operation.',
+  })
   readonly duration: number | null;
 
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({ type: 'integer', nullable: true, example: 375 })
   readonly frames: number | null;
 
-  @ApiProperty({ type: 'integer', nullable: true })
+  @ApiProperty({ type: 'integer', nullable: true, example: 4 })
   readonly segments: number | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Segments that exist and would not be encoded again.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 1,
+    description: 'Segments that exist and would not be encoded again.',
+  })
   readonly reusable: number | null;
 
-  @ApiProperty({ type: Number, description: 'Predicted processing seconds.' })
+  @ApiProperty({ type: Number, example: 9.5, description: 'Predicted processing seconds.' })
   readonly estimated_duration: number;
 }
 
 export class ForecastAnswerDto {
-  @ApiProperty({ type: Boolean })
+  @ApiProperty({ type: Boolean, example: true })
   readonly valid: boolean;
 
-  @ApiProperty({ type: () => [ProblemAnswer], description: 'Every problem, up to a hundred.' })
+  @ApiProperty({ type: () => [ProblemAnswer], example: [], description: 'Every problem, up to a hundred.' })
   readonly errors: ProblemAnswer[];
 
   @ApiProperty({ type: () => ForecastPlanAnswer, nullable: true, description: 'Null where the request is not valid.' })

@@ -10,10 +10,10 @@ export class ClipDto implements ClipRequest {
   @TimeField({ default: 0, description: 'Seconds into the source where the clip begins.' })
   readonly trim_start?: number;
 
-  @TimeField({ description: 'Seconds into the source where it ends. Default: the end of the source.' })
+  @TimeField({ description: 'Seconds into the source where it ends. Default: the end of the source.', example: 4.5 })
   readonly trim_end?: number;
 
-  @TimeField({ description: 'Pictures only: seconds shown, 5 where nothing is said.' })
+  @TimeField({ description: 'Pictures only: seconds shown, 5 where nothing is said.', example: 4.5 })
   readonly duration?: number;
 
   @NumberField({
@@ -24,10 +24,10 @@ export class ClipDto implements ClipRequest {
   })
   readonly speed?: number;
 
-  @TimeField({ description: 'Seconds on the timeline. Without it the clip follows the one before.' })
+  @TimeField({ description: 'Seconds on the timeline. Without it the clip follows the one before.', example: 8 })
   readonly start_time?: number;
 
-  @TimeField({ description: 'Checked against the length of the clip, to within one frame.' })
+  @TimeField({ description: 'Checked against the length of the clip, to within one frame.', example: 12.5 })
   readonly end_time?: number;
 
   @NumberField({ min: 0, max: 2, default: 1, description: "Gain of the clip's own sound." })

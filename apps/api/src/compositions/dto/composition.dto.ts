@@ -20,7 +20,11 @@ export class CompositionDto implements CompositionRequest {
   @ObjectField(() => AudioDto)
   readonly audio?: AudioDto;
 
-  @OverlaysField({ max: 200, description: 'Drawn in list order.' })
+  @OverlaysField({
+    max: 200,
+    example: [{ type: 'text', content: 'Summer Sale!', start_time: 1, duration: 3 }],
+    description: 'Drawn in list order.',
+  })
   readonly overlays?: OverlayDto[];
 
   @ObjectField(() => OutputDto)
@@ -32,7 +36,7 @@ export class CompositionDto implements CompositionRequest {
   @ChoiceField({ of: COLOR_PRESETS, default: DEFAULTS.colorPreset, description: 'Of clips that do not say their own.' })
   readonly color_preset?: ColorPreset;
 
-  @TextField({ max: 255 })
+  @TextField({ max: 255, example: 'anna' })
   readonly user_id?: string;
 
   @ChoiceField({ of: PRIORITIES, default: 'default' })
@@ -41,6 +45,6 @@ export class CompositionDto implements CompositionRequest {
   @CallbackUrlField()
   readonly callback_url?: string;
 
-  @FreeObjectField({ maxBytes: MAX_METADATA_BYTES, description: 'Echoed.' })
+  @FreeObjectField({ maxBytes: MAX_METADATA_BYTES, example: { campaign: 'summer' }, description: 'Echoed.' })
   readonly metadata?: Record<string, unknown>;
 }

@@ -66,6 +66,7 @@ export class OutputDto implements OutputRequest {
     max: MAX_RENDITIONS,
     description:
       'Further sizes of the result, no larger than it and of its shape, made from the same decode; each may have a `crf` of its own.',
+    example: ['480p', { resolution: { width: 640, height: 360 }, crf: 28 }],
   })
   readonly renditions?: readonly RenditionRequest[];
 
@@ -86,6 +87,9 @@ export class OutputDto implements OutputRequest {
   })
   readonly reencode?: Reencode;
 
-  @TimeField({ description: 'Seconds, of the picture that is the thumbnail. Default: one that is not black.' })
+  @TimeField({
+    description: 'Seconds, of the picture that is the thumbnail. Default: one that is not black.',
+    example: 2.5,
+  })
   readonly thumbnail_time?: number;
 }

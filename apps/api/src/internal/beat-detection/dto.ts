@@ -9,10 +9,19 @@ export class BeatDetectionDto {
 }
 
 export class BeatsAnswer {
-  @ApiProperty({ type: Number, nullable: true, description: 'Beats per minute. Null where there is no rhythm.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 120,
+    description: 'Beats per minute. Null where there is no rhythm.',
+  })
   readonly bpm: number | null;
 
-  @ApiProperty({ type: [Number], description: 'Seconds from the beginning, rising; of the first ten minutes.' })
+  @ApiProperty({
+    type: [Number],
+    example: [0.21, 0.71, 1.21, 1.71],
+    description: 'Seconds from the beginning, rising; of the first ten minutes.',
+  })
   readonly beats: number[];
 }
 
@@ -20,18 +29,18 @@ export class BeatDetectionAnswer {
   @ApiProperty({ type: String, example: 'proc_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   readonly processing_id: string;
 
-  @ApiProperty({ enum: PROCESSING_STATUSES })
+  @ApiProperty({ enum: PROCESSING_STATUSES, example: 'completed' })
   readonly status: ProcessingStatus;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 's3://cutroom/music.mp3' })
   readonly audio_url: string;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly created_at: string;
 
   @ApiProperty({ type: () => BeatsAnswer, nullable: true })
   readonly result: BeatsAnswer | null;
 
-  @ApiProperty({ type: () => StoredErrorAnswer, nullable: true })
+  @ApiProperty({ type: () => StoredErrorAnswer, nullable: true, example: null })
   readonly error: StoredErrorAnswer | null;
 }

@@ -57,10 +57,19 @@ export class ProcessedClipAnswer {
   @ApiProperty({ type: String, example: 's3://cutroom/a.mp4' })
   readonly source: string;
 
-  @ApiProperty({ type: String, ...nullable, description: 'Null where only thumbnails were asked for.' })
+  @ApiProperty({
+    type: String,
+    ...nullable,
+    example: 's3://cutroom/outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/video.mp4',
+    description: 'Null where only thumbnails were asked for.',
+  })
   readonly output_url: string | null;
 
-  @ApiProperty({ type: String, ...nullable })
+  @ApiProperty({
+    type: String,
+    ...nullable,
+    example: 's3://cutroom/outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/thumbnail.jpg',
+  })
   readonly thumbnail_url: string | null;
 
   @ApiProperty({ type: Number, ...nullable, description: 'Seconds.', example: 4.2 })
@@ -77,21 +86,25 @@ export class ProcessClipsAnswer {
   @ApiProperty({ type: String, example: 'order-1043-clips' })
   readonly processing_id: string;
 
-  @ApiProperty({ enum: PROCESSING_STATUSES, description: '`failed` where at least one clip failed.' })
+  @ApiProperty({
+    enum: PROCESSING_STATUSES,
+    example: 'completed',
+    description: '`failed` where at least one clip failed.',
+  })
   readonly status: ProcessingStatus;
 
   @ApiProperty({ type: () => [ProcessedClipAnswer], description: 'In the order asked for; filled as clips are done.' })
   readonly clips: ProcessedClipAnswer[];
 
-  @ApiProperty({ type: () => StoredErrorAnswer, ...nullable })
+  @ApiProperty({ type: () => StoredErrorAnswer, ...nullable, example: null })
   readonly error: StoredErrorAnswer | null;
 
-  @ApiProperty({ enum: CLIP_OPERATIONS, isArray: true })
+  @ApiProperty({ enum: CLIP_OPERATIONS, isArray: true, example: [...CLIP_OPERATIONS] })
   readonly operations: ClipOperation[];
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly created_at: string;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', ...nullable })
+  @ApiPropertyOptional({ type: String, format: 'date-time', ...nullable, example: '2026-11-21T09:30:06.120Z' })
   readonly completed_at: string | null;
 }

@@ -10,7 +10,11 @@ export class VideoAnswer {
   @ApiProperty({ type: String, example: 'holiday.mp4' })
   readonly original_filename: string;
 
-  @ApiProperty({ type: String, description: 'Of the file in the store; overlays may name it.' })
+  @ApiProperty({
+    type: String,
+    example: 'assets/asset_01KAJ5W2Y5R8N6J4T3M1H0G9F8/holiday.mp4',
+    description: 'Of the file in the store; overlays may name it.',
+  })
   readonly stored_path: string;
 
   @ApiProperty({ type: Number, example: 1048576 })
@@ -22,7 +26,7 @@ export class VideoAnswer {
   @ApiProperty({ type: String, example: 'video/mp4' })
   readonly mime_type: string;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:30:00.000Z' })
   readonly upload_time: string;
 }
 
@@ -55,7 +59,7 @@ export class VariantAnswer {
   @ApiProperty({ enum: ['source', '1080p', '720p', '480p'] })
   readonly quality: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, example: 'outputs/comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8/1/video.mp4' })
   readonly stored_path: string;
 
   @ApiProperty({ type: Number, example: 524288 })
@@ -64,7 +68,7 @@ export class VariantAnswer {
   @ApiProperty({ type: Number, example: 2.75 })
   readonly duration_sec: number;
 
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time', example: '2026-11-21T09:31:00.000Z' })
   readonly created_at: string;
 }
 
@@ -72,12 +76,16 @@ export class StatusAnswer {
   @ApiProperty({ type: String, example: 'job_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   readonly job_id: string;
 
-  @ApiProperty({ enum: JOB_STATUSES })
+  @ApiProperty({ enum: JOB_STATUSES, example: 'FAILURE' })
   readonly status: JobStatus;
 
   @ApiProperty({ type: Number, minimum: 0, maximum: 100, example: 42 })
   readonly progress: number;
 
-  @ApiPropertyOptional({ type: String, description: 'Where it failed.' })
+  @ApiPropertyOptional({
+    type: String,
+    example: 'Rendering took longer than this service allows.',
+    description: 'Where it failed.',
+  })
   readonly error_message?: string;
 }

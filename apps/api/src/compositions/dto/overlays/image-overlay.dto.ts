@@ -17,13 +17,19 @@ abstract class PictureDto extends OverlayBaseDto {
     min: 1,
     max: MAX_SIDE,
     description: 'Pixels of the output. Default: follows the height, or the picture itself, shrunk to fit.',
+    example: 320,
   })
   readonly width?: number;
 
-  @NumberField({ min: 1, max: MAX_SIDE, description: 'Pixels of the output.' })
+  @NumberField({ min: 1, max: MAX_SIDE, example: 180, description: 'Pixels of the output.' })
   readonly height?: number;
 
-  @NumberField({ min: 0.01, max: 100, description: "Times the picture's own size. Not together with width or height." })
+  @NumberField({
+    min: 0.01,
+    max: 100,
+    example: 0.5,
+    description: "Times the picture's own size. Not together with width or height.",
+  })
   readonly scale?: number;
 }
 

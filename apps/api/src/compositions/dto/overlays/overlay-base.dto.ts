@@ -28,10 +28,10 @@ export abstract class OverlayBaseDto implements OverlayRequestBase {
   @TimeField({ default: DEFAULTS.overlay.start, description: 'Seconds on the timeline.' })
   readonly start_time?: number;
 
-  @TimeField({ description: 'Seconds shown. Default: to the end. Not together with end_time.' })
+  @TimeField({ description: 'Seconds shown. Default: to the end. Not together with end_time.', example: 3 })
   readonly duration?: number;
 
-  @TimeField({ description: 'Seconds on the timeline.' })
+  @TimeField({ description: 'Seconds on the timeline.', example: 3 })
   readonly end_time?: number;
 
   @NumberField({ min: 0, max: 1, default: DEFAULTS.overlay.opacity })

@@ -17,10 +17,10 @@ import { ColorField } from './color-field.js';
 const { text } = DEFAULTS;
 
 export class ShadowDto implements ShadowRequest {
-  @NumberField({ min: -200, max: 200, description: 'Pixels to the right.' })
+  @NumberField({ min: -200, max: 200, example: 3, description: 'Pixels to the right.' })
   readonly x?: number;
 
-  @NumberField({ min: -200, max: 200, description: 'Pixels down.' })
+  @NumberField({ min: -200, max: 200, example: 3, description: 'Pixels down.' })
   readonly y?: number;
 
   @ColorField({ default: text.shadowColor })
@@ -31,7 +31,12 @@ export class StrokeDto implements StrokeRequest {
   @ColorField({ default: text.strokeColor })
   readonly color?: string;
 
-  @NumberField({ min: 0, max: 50, description: 'Pixels around the letters. Default: a sixteenth of their size.' })
+  @NumberField({
+    min: 0,
+    max: 50,
+    example: 3,
+    description: 'Pixels around the letters. Default: a sixteenth of their size.',
+  })
   readonly width?: number;
 }
 
@@ -60,10 +65,15 @@ export class TextStyleDto implements TextStyleRequest {
   @ChoiceField({ of: TEXT_ALIGNS, default: text.align, description: 'Of several lines among each other.' })
   readonly align?: TextAlign;
 
-  @NumberField({ min: 0.5, max: 5, description: "Times the font's own line height." })
+  @NumberField({ min: 0.5, max: 5, example: 1.2, description: "Times the font's own line height." })
   readonly line_height?: number;
 
-  @NumberField({ min: 1, max: 8192, description: 'Pixels at which lines wrap. Default: the width of the output.' })
+  @NumberField({
+    min: 1,
+    max: 8192,
+    example: 960,
+    description: 'Pixels at which lines wrap. Default: the width of the output.',
+  })
   readonly max_width?: number;
 
   @ParsedField({
@@ -80,6 +90,6 @@ export class TextStyleDto implements TextStyleRequest {
   @ObjectField(() => StrokeDto)
   readonly stroke?: StrokeDto;
 
-  @ColorField({ description: 'A box behind the text. Default: none.' })
+  @ColorField({ description: 'A box behind the text. Default: none.', example: 'black@0.6' })
   readonly background?: string;
 }

@@ -19,10 +19,15 @@ export class VideoOverlayDto extends OverlayBaseDto implements VideoOverlayReque
   @TimeField({ default: video.trimStart, description: 'Seconds into the source.' })
   readonly trim_start?: number;
 
-  @TimeField({ description: 'Seconds into the source. Default: its end.' })
+  @TimeField({ description: 'Seconds into the source. Default: its end.', example: 3 })
   readonly trim_end?: number;
 
-  @NumberField({ min: 0.01, max: 100, description: 'Times its own size. Default: its own, shrunk to fit the output.' })
+  @NumberField({
+    min: 0.01,
+    max: 100,
+    example: 0.5,
+    description: 'Times its own size. Default: its own, shrunk to fit the output.',
+  })
   readonly scale?: number;
 
   @NumberField({ min: 0, max: 2, default: video.volume, description: 'Gain of its own sound.' })

@@ -26,6 +26,7 @@ describe('what is owed to projects', () => {
   let exports: ProjectExportRepository;
   let compositions: CompositionRepository;
   let dir: string;
+  const announced: string[] = [];
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -50,6 +51,7 @@ describe('what is owed to projects', () => {
   const exporter = (get: (ref: { key: string }) => Promise<{ body: Readable }> = filmOf): Exporter =>
     new Exporter({
       ...{ exports, compositions, projects: openFolder(dir) },
+      announce: { current: async (id) => void announced.push(id) },
       store: { get } as unknown as ObjectStore,
       logger: { info: () => undefined, warn: () => undefined } as unknown as ConstructorParameters<
         typeof Exporter
@@ -94,6 +96,7 @@ describe('what is owed to projects', () => {
     expect((await readdir(join(home, 'exports'))).sort()).toEqual(names);
     expect(await readFile(join(home, 'exports', 'film-3.mp4'), 'utf8')).toBe('film film-3.mp4');
     expect((await readdir(home)).sort()).toEqual(['exports', 'project.json']);
+    expect([...announced].sort()).toEqual([...ids].sort());
   });
 
   it('a second export of the same job, after a worker died in the middle of the first, adds nothing', async () => {
@@ -128,9 +131,11 @@ describe('what is owed to projects', () => {
     const id = await finished('locked', 'a.mp4');
     await exporter().run();
     expect(await exports.get(id)).toMatchObject({ error: null, tries: 1 });
+    expect(announced).not.toContain(id);
     await dataSource.query(`UPDATE project_exports SET not_before = now(), tries = 11 WHERE composition_id = '${id}'`);
     await exporter().run();
     expect((await exports.get(id))?.error).toBe('The result could not be written into its folder.');
+    expect(announced).toContain(id);
   });
 
   it('a worker that stops breaks off what it is at, takes nothing more, and another goes on at once', async () => {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CompositionStatus, Progress } from '#lib/contracts';
 import type { JsonObject } from './json.js';
+import { type Owed, statusWhereOwed } from './project-exports/status.js';
 import { query } from './query.js';
 
 /** As much of a composition as those who watch it need. */
@@ -15,19 +16,39 @@ export interface CompositionState {
   readonly errorDetails: JsonObject | null;
 }
 
+interface Row extends CompositionState {
+  /** Null where nothing is owed to a project. */
+  readonly owed: { readonly [Field in keyof Owed]: string | null } | null;
+}
+
 /** Reads for many watchers at once. */
 export class CompositionStates {
   constructor(private readonly dataSource: DataSource) {}
 
   /** In one statement; ids that do not exist are left out, and the order is not that of `compositionIds`. */
   async read(compositionIds: readonly string[]): Promise<readonly CompositionState[]> {
-    const { rows } = await query<CompositionState>(
+    const { rows } = await query<Row>(
       this.dataSource.manager,
-      `SELECT composition_id AS "compositionId", status, progress, attempt, updated_at AS "updatedAt",
-              error_code AS "errorCode", error_message AS "errorMessage", error_details AS "errorDetails"
-       FROM compositions WHERE composition_id = ANY($1::varchar[])`,
+      `SELECT c.composition_id AS "compositionId", c.status, c.progress, c.attempt, c.updated_at AS "updatedAt",
+              c.error_code AS "errorCode", c.error_message AS "errorMessage", c.error_details AS "errorDetails",
+              CASE WHEN e.composition_id IS NOT NULL THEN json_build_object(
+                'exportedAt', e.exported_at, 'cancelledAt', e.cancelled_at, 'error', e.error) END AS owed
+       FROM compositions AS c LEFT JOIN project_exports AS e USING (composition_id)
+       WHERE c.composition_id = ANY($1::varchar[])`,
       [compositionIds],
     );
-    return rows;
+    return rows.map(({ owed, ...state }) => (owed === null ? state : whereOwed(state, owed)));
   }
+}
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+/** As those who wait for the file see it. */
+function whereOwed(state: CompositionState, owed: NonNullable<Row['owed']>): CompositionState {
+  const { exportedAt, cancelledAt } = { exportedAt: dateOf(owed.exportedAt), cancelledAt: dateOf(owed.cancelledAt) };
+  const status = statusWhereOwed(state.status, { ...owed, exportedAt, cancelledAt });
+  if (status === state.status) return { ...state, updatedAt: exportedAt ?? state.updatedAt };
+  const failed = status === 'failed' ? { errorCode: 'PROCESSING_FAILED', errorMessage: owed.error } : {};
+  const progress: Progress = { stage: 'uploading', percentage: 99, message: 'Putting the film into its project' };
+  return { ...state, ...failed, status, progress, updatedAt: cancelledAt ?? state.updatedAt };
 }

@@ -40,6 +40,7 @@ export { type NewPart, type Part, PartRepository } from './parts-repository.js';
 export { ProcessingJobRepository } from './processing/repository.js';
 export * from './processing/types.js';
 export { type NewProjectExport, type ProjectExport, ProjectExportRepository } from './project-exports/repository.js';
+export { statusWhereOwed } from './project-exports/status.js';
 export { runMigrations } from './run-migrations.js';
 export type { RequeueUnprobedOptions } from './unprobed.js';
 export { VideoRepository } from './videos/repository.js';

@@ -1,13 +1,6 @@
-import { type CompositionStatus, type Progress, STAGE_RANGE } from '#lib/contracts';
-import type { Composition, ProjectExport } from '#lib/persistence';
+import { type Progress, STAGE_RANGE } from '#lib/contracts';
+import { type Composition, type ProjectExport, statusWhereOwed } from '#lib/persistence';
 import { ofShot } from './to-composition.js';
-
-/** A job is done when its file is in the project, a moment after the render. */
-export const statusOf = (render: CompositionStatus, owed: ProjectExport): CompositionStatus => {
-  if (render !== 'completed' || owed.exportedAt !== null) return render;
-  if (owed.cancelledAt !== null) return 'cancelled';
-  return owed.error === null ? 'processing' : 'failed';
-};
 
 /** Which shot is encoded now, by the part of the film that is; null before and after. */
 export const currentShot = ({ stage, percentage }: Progress, shots: number): number | null => {
@@ -20,7 +13,7 @@ export const shotsOf = ({ request }: ProjectExport): number =>
   Array.isArray(request['shots']) ? request['shots'].length : 1;
 
 export const jobAnswer = (render: Composition, owed: ProjectExport) => {
-  const status = statusOf(render.status, owed);
+  const status = statusWhereOwed(render.status, owed);
   const done = status === 'completed';
   return {
     job_id: render.compositionId,

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { CompositionEvent } from '#lib/contracts';
 import type { Subscription } from '#lib/queue';
 import { compositionNotFound, isCompositionId } from '../compositions/composition-id.js';
 import { SERVICES, type Services } from '../services.js';
@@ -92,9 +93,7 @@ export class ProgressHub implements OnApplicationShutdown {
 
   #open(compositionId: string): Entry {
     const feed = new Feed();
-    const subscription = this.#services.progress.subscribe(compositionId, (event) =>
-      feed.offer(fromEvent(event), false),
-    );
+    const subscription = this.#services.progress.subscribe(compositionId, (event) => this.#hear(feed, event));
     const entry: Entry = { feed, subscription, users: 0, ready: this.#begin(compositionId, feed, subscription) };
     this.#entries.set(compositionId, entry);
     this.#timer ??= setInterval(() => void this.#poll(), POLL_MS);
@@ -109,8 +108,20 @@ export class ProgressHub implements OnApplicationShutdown {
       patiently(this.#services.progress.snapshot(compositionId)),
     ]);
     if (state === null) return;
-    if (latest !== null && latest.composition_id === compositionId) feed.offer(fromEvent(latest), false);
+    if (latest !== null && latest.composition_id === compositionId) this.#hear(feed, latest);
     feed.begin(state);
+  }
+
+  /** A film may be complete and still be owed to a project, which only Postgres knows; where that is away, the next poll tells. */
+  #hear(feed: Feed, event: CompositionEvent): void {
+    if (event.type !== 'completed') {
+      feed.offer(fromEvent(event), false);
+      return;
+    }
+    this.#rows.get(event.composition_id).then(
+      (state) => state !== null && feed.offer(state, true),
+      (err: unknown) => this.#services.logger.warn({ err }, 'The end of a composition could not be read; trying again'),
+    );
   }
 
   #leave(compositionId: string, entry: Entry): void {

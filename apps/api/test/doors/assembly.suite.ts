@@ -1,9 +1,12 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ForecastAnswer, ForecastQuestion } from '#lib/contracts';
+import { io } from 'socket.io-client';
+import { type ForecastAnswer, type ForecastQuestion, terminalSeq } from '#lib/contracts';
 import { parseResolution, parseVideoBitrate } from '../../src/assembly/parse.js';
+import type { StateMessage } from '../../src/progress/messages.js';
 import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
 import { type Answer, call, errorOf, pointersOf } from '../support/http.js';
+import { until } from '../support/until.js';
 import { claim, complete } from '../support/work.js';
 
 const PLAN: ForecastAnswer = { kind: 'plan', frames: 72, duration: 3, segments: 1, reusable: 0 };
@@ -171,6 +174,34 @@ describe('/api/v1/assembly', () => {
         .map((event) => /^event: (\w+)/.exec(event)?.[1]),
     ).toEqual(['progress', 'completed']);
     expect(await events).toContain('"current_shot":1');
+  });
+
+  it('is not completed before for those who watch it by socket.io either', async () => {
+    const id = await started();
+    const socket = io(`${api.url}/compositions`, { transports: ['websocket'], forceNew: true });
+    const heard: { name: string; status: string; percentage: number }[] = [];
+    try {
+      socket.onAny((name: string, { status, progress }: StateMessage) =>
+        heard.push({ name, status, percentage: progress.percentage }),
+      );
+      await socket.emitWithAck('subscribe', { composition_id: id });
+      await complete(api, id, 'film');
+      api.services.progressBus.publish({
+        ...{ type: 'completed', seq: terminalSeq(1), composition_id: id, status: 'completed', error: null },
+        ...{ progress: { stage: 'completed', percentage: 100, message: '' }, timestamp: new Date().toISOString() },
+      });
+      await until(() => heard.some(({ percentage }) => percentage === 99));
+      await api.services.projectExports.settle(id, null);
+      await until(() => heard.at(-1)?.name === 'completed');
+      expect(heard).toEqual([
+        { name: 'status', status: 'processing', percentage: 99 },
+        { name: 'completed', status: 'completed', percentage: 100 },
+      ]);
+      const again = (await socket.emitWithAck('subscribe', { composition_id: id })) as StateMessage;
+      expect(again.status).toBe('completed');
+    } finally {
+      socket.disconnect();
+    }
   });
 
   it('fails with the shot that failed, and cancels', async () => {

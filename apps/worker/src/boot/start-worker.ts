@@ -136,6 +136,7 @@ async function open(
     compositions: tools.compositions,
     store: tools.store,
     projects: openFolder(config.projects.dir),
+    announce: tools.announce,
     logger,
   });
   exporter.start();

@@ -20,6 +20,8 @@ export interface ExporterParts {
   readonly compositions: Pick<CompositionRepository, 'get'>;
   readonly store: Pick<ObjectStore, 'get'>;
   readonly projects: Folder;
+  /** Tells those who watch that it has ended. */
+  readonly announce: { current(compositionId: string): Promise<void> };
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
@@ -72,20 +74,24 @@ export class Exporter {
   }
 
   async #settle(owed: ProjectExport): Promise<void> {
-    const { exports, compositions, logger } = this.#parts;
+    const { exports, compositions, announce, logger } = this.#parts;
     const { compositionId } = owed;
     const { signal } = this.#stopping;
     try {
       const render = await compositions.get(compositionId);
       const done = await exportFile(owed, render, { ...this.#parts, signal, idleSeconds: TRY_SECONDS });
       logger.info({ composition_id: compositionId, file: owed.outputFile }, done ? 'Exported' : 'Owed no longer');
+      await announce.current(compositionId);
     } catch (error) {
       if (signal.aborted) return exports.later(compositionId, 0, owed.tries);
       logger.warn({ composition_id: compositionId, err: error }, 'An export failed');
       const fault = folderFault(error);
       const tries = owed.tries + 1;
       if (fault.transient && tries < MAX_TRIES) await exports.later(compositionId, delayAfter(tries), tries);
-      else await exports.settle(compositionId, fault.message);
+      else {
+        await exports.settle(compositionId, fault.message);
+        await announce.current(compositionId);
+      }
     }
   }
 }

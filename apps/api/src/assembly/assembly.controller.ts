@@ -8,6 +8,7 @@ import { UnprocessableFilter } from '../http/unprocessable.filter.js';
 import { ProgressHub } from '../progress/hub.js';
 import { AssemblyService } from './assembly.service.js';
 import { AcceptedAnswer, AssemblyJobAnswer, ProcessDto } from './dto.js';
+import { PROCESS_EXAMPLES } from './examples.js';
 import { sendJobEvents } from './job-events.js';
 
 const IdParam = (): MethodDecorator => ApiParam({ name: 'id', example: 'comp_01KAJ5W2Y5R8N6J4T3M1H0G9F8' });
@@ -29,7 +30,7 @@ export class AssemblyController {
     description:
       'A worker opens every shot and decodes its first frame before the answer; all problems come back at once.',
   })
-  @ApiBody({ type: ProcessDto })
+  @ApiBody({ type: ProcessDto, examples: PROCESS_EXAMPLES })
   @ApiResponse({ status: 202, type: AcceptedAnswer })
   @ApiErrors(404, 413, 422, 429, 503)
   process(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response) {

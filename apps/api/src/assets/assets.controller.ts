@@ -10,6 +10,7 @@ import { as } from '../http/validate.js';
 import { assetId } from './asset-id.js';
 import { type AssetContext, AssetsService } from './assets.service.js';
 import { AssetAnswer, PresignAnswer, PresignDto } from './dto.js';
+import { PRESIGN_EXAMPLES } from './examples.js';
 
 @ApiTags('assets')
 @Controller('api/v1/assets')
@@ -33,7 +34,7 @@ export class AssetsController {
 
   @Post('presign')
   @ApiOperation({ operationId: 'presignAsset', summary: 'Get a URL to PUT a file to' })
-  @ApiBody({ type: PresignDto })
+  @ApiBody({ type: PresignDto, examples: PRESIGN_EXAMPLES })
   @ApiResponse({ status: 201, type: PresignAnswer })
   @ApiErrors(400, 413, 429, 503)
   presign(@Body(as(PresignDto)) body: PresignDto) {

@@ -14,6 +14,7 @@ import { CompositionDto } from './dto/composition.dto.js';
 import { DownloadQueryDto } from './dto/download-query.dto.js';
 import { DEFAULT_LIMIT, ListQueryDto } from './dto/list-query.dto.js';
 import { MetadataAnswer } from './dto/metadata.dto.js';
+import { COMPOSITION_EXAMPLES } from './examples.js';
 import { ForecastService } from './forecast/forecast.service.js';
 import { readIdempotencyKey } from './idempotency.js';
 
@@ -35,7 +36,7 @@ export class CompositionsController {
     required: false,
     description: 'The same key and body again get the first answer.',
   })
-  @ApiBody({ type: CompositionDto })
+  @ApiBody({ type: CompositionDto, examples: COMPOSITION_EXAMPLES })
   @ApiResponse({ status: 202, type: CreatedAnswer })
   @ApiErrors(400, 409, 413, 422, 429, 503)
   create(@Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Req() request: Request) {
@@ -51,7 +52,7 @@ export class CompositionsController {
       'A worker looks at the sources and plans the render without encoding anything. Where none does within ten seconds ' +
       '(none is up, or a source takes longer to fetch), what is not known is null.',
   })
-  @ApiBody({ type: CompositionDto })
+  @ApiBody({ type: CompositionDto, examples: COMPOSITION_EXAMPLES })
   @ApiResponse({ status: 200, type: ForecastAnswerDto })
   @ApiErrors(413, 429, 503)
   validate(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) response: Response) {

@@ -4,11 +4,12 @@ import type { Request } from 'express';
 import { CutroomError } from '#lib/contracts';
 import { CreatedAnswer } from '../compositions/dto/answers.dto.js';
 import { ApiErrors } from '../http/api-errors.js';
-import { TextField } from '../http/fields.js';
 import { requestIdOf } from '../http/request-id.js';
 import { as } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
 import { DevService } from './dev.service.js';
+import { ResetUserDto } from './dto.js';
+import { RESET_USER_EXAMPLES } from './examples.js';
 
 /** Without ENABLE_DEV_API these routes are as good as not there. */
 @Injectable()
@@ -19,11 +20,6 @@ export class DevOnly implements CanActivate {
     if (this.services.config.features.devApi) return true;
     throw new CutroomError('NOT_FOUND', 'There is nothing here.');
   }
-}
-
-export class ResetUserDto {
-  @TextField({ required: true, max: 255, example: 'anna' })
-  readonly user_id: string;
 }
 
 @ApiTags('dev')
@@ -50,7 +46,7 @@ export class DevController {
     operationId: 'devResetUser',
     summary: 'Cancel all that a user has waiting or running (ENABLE_DEV_API)',
   })
-  @ApiBody({ type: ResetUserDto })
+  @ApiBody({ type: ResetUserDto, examples: RESET_USER_EXAMPLES })
   @ApiResponse({ status: 200, schema: { type: 'object', properties: { cancelled: { type: 'integer', example: 2 } } } })
   @ApiErrors(400, 404)
   async resetUser(@Body(as(ResetUserDto)) { user_id }: ResetUserDto) {

@@ -3,21 +3,11 @@ import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CutroomError } from '#lib/contracts';
 import { callbackTarget } from '../callbacks/callback-rule.js';
 import { ApiErrors } from '../http/api-errors.js';
-import { ParsedField } from '../http/fields.js';
 import { as } from '../http/validate.js';
 import { SERVICES, type Services } from '../services.js';
+import { EndpointDto } from './dto.js';
+import { ENDPOINT_EXAMPLES } from './examples.js';
 import { InternalOnly } from './service-token.js';
-
-export class EndpointDto {
-  @ParsedField({
-    required: true,
-    accepts: (value) => typeof value === 'string' && value.length <= 2048 && URL.canParse(value),
-    message: 'must be a URL of at most 2048 characters',
-    schema: { type: 'string', maxLength: 2048 },
-    example: 'https://example.com/hooks/cutroom',
-  })
-  readonly url: string;
-}
 
 @ApiTags('internal')
 @InternalOnly()
@@ -32,7 +22,7 @@ export class CallbackEndpointsController {
     summary: 'Call a URL again that answered 410',
     description: 'What was given up meanwhile stays so.',
   })
-  @ApiBody({ type: EndpointDto })
+  @ApiBody({ type: EndpointDto, examples: ENDPOINT_EXAMPLES })
   @ApiResponse({
     status: 200,
     schema: { type: 'object', properties: { url: { type: 'string', example: 'https://example.com/hooks/cutroom' } } },

@@ -12,6 +12,7 @@ import { SERVICES, type Services } from '../services.js';
 import { checkOverlays } from './check-overlays.js';
 import { JobAnswer, StatusAnswer } from './dto/answers.dto.js';
 import { OverlaysDto, TranscodeDto, TrimDto } from './dto/requests.dto.js';
+import { OVERLAYS_EXAMPLES, TRANSCODE_EXAMPLES, TRIM_EXAMPLES } from './examples.js';
 import { statusAnswer } from './job-state.js';
 import { variantFile } from './variant-file.js';
 import { VideosService } from './videos.service.js';
@@ -30,7 +31,7 @@ export class VideoJobsController {
   @Post('trim')
   @HttpCode(202)
   @ApiOperation({ operationId: 'trimVideo', summary: 'Cut a part out of a film, to the frame' })
-  @ApiBody({ type: TrimDto })
+  @ApiBody({ type: TrimDto, examples: TRIM_EXAMPLES })
   @ApiResponse({ status: 202, type: JobAnswer })
   @ApiErrors(404, 409, 422, 429, 503)
   async trim(@Body(as(TrimDto)) body: TrimDto, @Req() request: Request) {
@@ -40,7 +41,7 @@ export class VideoJobsController {
   @Post('overlays')
   @HttpCode(202)
   @ApiOperation({ operationId: 'overlayVideo', summary: 'Lay texts, pictures, films and a watermark over a film' })
-  @ApiBody({ type: OverlaysDto })
+  @ApiBody({ type: OverlaysDto, examples: OVERLAYS_EXAMPLES })
   @ApiResponse({ status: 202, type: JobAnswer })
   @ApiErrors(404, 409, 422, 429, 503)
   async overlays(@Body() body: unknown, @Req() request: Request) {
@@ -51,7 +52,7 @@ export class VideoJobsController {
   @HttpCode(202)
   @ApiParam({ name: 'id', description: 'Of a video or a variant.', example: 'vid_01KAJ5W2Y5R8N6J4T3M1H0G9F8' })
   @ApiOperation({ operationId: 'transcodeVideo', summary: 'Make a film in several qualities' })
-  @ApiBody({ type: TranscodeDto })
+  @ApiBody({ type: TranscodeDto, examples: TRANSCODE_EXAMPLES })
   @ApiResponse({ status: 202, type: JobAnswer })
   @ApiErrors(404, 409, 422, 429, 503)
   async transcode(@Param('id') id: string, @Body(as(TranscodeDto)) body: TranscodeDto, @Req() request: Request) {

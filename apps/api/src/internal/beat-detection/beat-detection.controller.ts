@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { ApiErrors } from '../../http/api-errors.js';
 import { requestIdOf } from '../../http/request-id.js';
 import { as } from '../../http/validate.js';
+import { BEAT_DETECTION_EXAMPLES } from '../examples.js';
 import { InternalOnly } from '../service-token.js';
 import { BeatDetectionService } from './beat-detection.service.js';
 import { BeatDetectionAnswer, BeatDetectionDto } from './dto.js';
@@ -21,7 +22,7 @@ export class BeatDetectionController {
     summary: 'Find the tempo and the beats of a sound',
     description: '404 unless `ENABLE_BEAT_DETECTION` is true.',
   })
-  @ApiBody({ type: BeatDetectionDto })
+  @ApiBody({ type: BeatDetectionDto, examples: BEAT_DETECTION_EXAMPLES })
   @ApiResponse({ status: 202, type: BeatDetectionAnswer })
   @ApiErrors(400, 401, 404, 413, 429, 503)
   create(@Body(as(BeatDetectionDto)) body: BeatDetectionDto, @Req() request: Request) {

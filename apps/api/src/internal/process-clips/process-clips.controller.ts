@@ -6,6 +6,7 @@ import { CallbackLogListAnswer } from '../../callbacks/dto.js';
 import { ApiErrors } from '../../http/api-errors.js';
 import { requestIdOf } from '../../http/request-id.js';
 import { SERVICES, type Services } from '../../services.js';
+import { PROCESS_CLIPS_EXAMPLES } from '../examples.js';
 import { InternalOnly } from '../service-token.js';
 import { ProcessClipsAnswer, ProcessClipsDto } from './dto.js';
 import { ProcessClipsService } from './process-clips.service.js';
@@ -30,7 +31,7 @@ export class ProcessClipsController {
       'Each clip is a render of its own, in the size of its source: normalize makes it upright, of even sides, square pixels and one ' +
       'frame rate, in BT.709. The same processing_id and body again answer with the same job.',
   })
-  @ApiBody({ type: ProcessClipsDto })
+  @ApiBody({ type: ProcessClipsDto, examples: PROCESS_CLIPS_EXAMPLES })
   @ApiResponse({ status: 202, type: ProcessClipsAnswer })
   @ApiErrors(400, 401, 409, 413, 429, 503)
   create(@Body() body: unknown, @Req() request: Request) {

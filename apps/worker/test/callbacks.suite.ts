@@ -1,145 +1,14 @@
 import { Webhook } from 'standardwebhooks';
-import type { DataSource } from 'typeorm';
-import { Courier, createSender, type NextTry, nextTry, parseSecret } from '#lib/callbacks';
-import {
-  type CallbackDelivery,
-  CallbackRepository,
-  CompositionRepository,
-  connect,
-  newCompositionId,
-  newProcessingId,
-  ProcessingJobRepository,
-  runMigrations,
-} from '#lib/persistence';
-import { createTestDatabase } from '../../../test/support/database.js';
-import { type Received, type Receiver, startReceiver } from '../../../test/support/receiver.js';
-import { callbackPort } from '../src/callbacks/callback-port.js';
-import { tellFrom } from '../src/callbacks/tell.js';
+import { nextTry } from '#lib/callbacks';
+import { newProcessingId, ProcessingJobRepository } from '#lib/persistence';
+import { startReceiver } from '../../../test/support/receiver.js';
+import { CLAIM, callbackWorld, SECRET } from './support/callback-world.js';
+
+const HELD_AT_LEAST_SECONDS = 20;
 
 describe('callbacks', () => {
-  const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-  const CLAIM = { leaseSeconds: 60, jobTimeoutSeconds: 300, maxFailures: 3 } as const;
-  const HELD_AT_LEAST_SECONDS = 20;
-
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let dataSource: DataSource;
-  let compositions: CompositionRepository;
-  let callbacks: CallbackRepository;
-  let receiver: Receiver;
-  const couriers: Courier[] = [];
-  const troubles: unknown[] = [];
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    dataSource = await connect({ url: database.url, poolSize: 10 });
-    await runMigrations(dataSource);
-    compositions = new CompositionRepository(dataSource);
-    callbacks = new CallbackRepository(dataSource);
-  });
-  beforeEach(async () => {
-    receiver = await startReceiver();
-  });
-  afterEach(async () => {
-    await Promise.all(couriers.splice(0).map((courier) => courier.stop()));
-    await receiver.close();
-    expect(troubles).toEqual([]);
-  });
-  afterAll(async () => {
-    await dataSource.destroy();
-    await database.drop();
-  });
-
-  /** One worker's courier. `soon`: the delays of the schedule become hundredths of a second. */
-  function startCourier({
-    timeoutMs = 5_000,
-    next = soon as typeof nextTry,
-    atOnce = 32,
-    atOnceEach = 4,
-  } = {}): Courier {
-    const key = parseSecret(SECRET);
-    const courier = new Courier({
-      port: callbackPort(
-        callbacks,
-        tellFrom({ compositions, jobs: new ProcessingJobRepository(dataSource) }),
-        (error) => troubles.push(error),
-      ),
-      send: createSender({
-        rules: { publicHosts: [], ownHosts: ['127.0.0.1'] },
-        keys: key === null ? [] : [key],
-        timeoutMs,
-      }),
-      ...{ timeoutMs, next, atOnce, atOnceEach },
-      everyMs: 10,
-      onTrouble: (error) => troubles.push(error),
-    });
-    courier.start();
-    couriers.push(courier);
-    return courier;
-  }
-
-  const soon = (tries: number): NextTry => {
-    const next = nextTry(tries, 0);
-    return next.kind === 'retry' ? { kind: 'retry', inSeconds: 0.01 } : next;
-  };
-
-  async function newComposition(callbackUrl: string | null = `${receiver.url}/hook?token=1`): Promise<string> {
-    const compositionId = newCompositionId();
-    await compositions.createQueued({
-      ...{ compositionId, userId: null, config: { clips: [] }, clientMetadata: { order: 7 }, origin: 'compositions' },
-      ...{ priority: 'default', requestId: 'req_test', callbackUrl },
-    });
-    return compositionId;
-  }
-
-  async function claim(compositionId: string): Promise<number> {
-    const claimed = await compositions.claim(compositionId, 'worker', CLAIM);
-    if (claimed.kind !== 'claimed') throw new Error(claimed.kind);
-    return claimed.composition.attempt;
-  }
-
-  async function completed(callbackUrl?: string): Promise<string> {
-    const id = await newComposition(callbackUrl);
-    const key = `outputs/${id}/1/video.mp4`;
-    await compositions.complete(id, await claim(id), {
-      result: {
-        bucket: 'cutroom',
-        key,
-        contentType: 'video/mp4',
-        sizeBytes: 9,
-        duration: 3,
-        frames: 90,
-        thumbnail: null,
-      },
-      outputUrl: `s3://cutroom/${key}`,
-      metadata: {},
-      metrics: { durationSeconds: 1, cpuSeconds: 1, memoryPeakMb: 1, outputSeconds: 3, ffmpegStats: {} },
-    });
-    return id;
-  }
-
-  const delivery = async (id: string): Promise<CallbackDelivery> => {
-    const found = await callbacks.find('composition', id);
-    if (found === null) throw new Error('no delivery');
-    return found;
-  };
-
-  async function until(id: string, condition: (found: CallbackDelivery) => boolean): Promise<CallbackDelivery> {
-    const endsAt = performance.now() + 8_000;
-    for (;;) {
-      const found = await delivery(id);
-      if (condition(found)) return found;
-      if (performance.now() > endsAt) throw new Error(`still ${JSON.stringify(found)}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
-  const dueNow = (id: string): Promise<unknown> =>
-    dataSource.query('UPDATE callback_deliveries SET due_at = now() WHERE subject_id = $1', [id]);
-  const first = (): Received => {
-    const [received] = receiver.received;
-    if (received === undefined) throw new Error('nothing was received');
-    return received;
-  };
-  const ended = (id: string) => until(id, ({ status }) => status !== 'pending');
+  const world = callbackWorld();
+  const { startCourier, newComposition, claim, completed, delivery, until, dueNow, first, ended } = world;
 
   describe('a callback', () => {
     it('tells what GET tells, and standardwebhooks verifies it', async () => {
@@ -157,50 +26,50 @@ describe('callbacks', () => {
         error: null,
         metadata: { order: 7 },
       });
-      expect(receiver.received).toHaveLength(1);
+      expect(world.receiver.received).toHaveLength(1);
     });
 
     it.each([
       [
         'failed',
         (id: string, attempt: number) =>
-          compositions.fail(id, attempt, { code: 'NO_SPACE', message: 'Full.', details: {} }),
+          world.compositions.fail(id, attempt, { code: 'NO_SPACE', message: 'Full.', details: {} }),
       ],
       [
         'failed',
         (id: string, attempt: number) =>
-          compositions.retryLater(
+          world.compositions.retryLater(
             id,
             attempt,
             { code: 'TIMEOUT', message: 'Slow.', details: {} },
             { delaySeconds: 0, maxFailures: 1 },
           ),
       ],
-      ['cancelled', (id: string) => compositions.cancel(id)],
+      ['cancelled', (id: string) => world.compositions.cancel(id)],
       [
         'failed',
         async (id: string) => {
-          await dataSource.query(
+          await world.dataSource.query(
             `UPDATE compositions SET deadline_at = now() - interval '1 s' WHERE composition_id = $1`,
             [id],
           );
-          await compositions.failOverdue({ queueTimeoutSeconds: 3600, maxFailures: 3 });
+          await world.compositions.failOverdue({ queueTimeoutSeconds: 3600, maxFailures: 3 });
         },
       ],
       [
         'failed',
         async (id: string) => {
-          await dataSource.query(
+          await world.dataSource.query(
             `UPDATE compositions SET lease_until = now() - interval '1 s' WHERE composition_id = $1`,
             [id],
           );
-          await compositions.claim(id, 'other', { ...CLAIM, maxFailures: 1 });
+          await world.compositions.claim(id, 'other', { ...CLAIM, maxFailures: 1 });
         },
       ],
     ])('is owed from the moment its composition is %s, whoever ended it', async (status, end) => {
       const id = await newComposition();
       const attempt = await claim(id);
-      expect(await callbacks.find('composition', id)).toBeNull();
+      expect(await world.callbacks.find('composition', id)).toBeNull();
       await end(id, attempt);
       expect(await delivery(id)).toMatchObject({ status: 'pending', tries: 0, log: [] });
       startCourier();
@@ -210,34 +79,34 @@ describe('callbacks', () => {
 
     it('is not owed where the end is not committed, or nobody is to be told', async () => {
       const id = await newComposition();
-      const rollback = dataSource.transaction(async (manager) => {
+      const rollback = world.dataSource.transaction(async (manager) => {
         await manager.query(`UPDATE compositions SET status = 'cancelled' WHERE composition_id = $1`, [id]);
         throw new Error('rolled back');
       });
       await expect(rollback).rejects.toThrow('rolled back');
-      expect(await callbacks.find('composition', id)).toBeNull();
+      expect(await world.callbacks.find('composition', id)).toBeNull();
       const silent = await newComposition(null);
-      await compositions.cancel(silent);
-      expect(await callbacks.find('composition', silent)).toBeNull();
+      await world.compositions.cancel(silent);
+      expect(await world.callbacks.find('composition', silent)).toBeNull();
     });
 
     it('fails ten times and is given up, always under the same id and with the same words', async () => {
-      receiver.answer((response) => response.writeHead(500).end());
+      world.receiver.answer((response) => response.writeHead(500).end());
       const id = await completed();
       startCourier();
       await until(id, ({ log }) => log.length > 0);
       // What has expired since does not change what is told.
-      await dataSource.query('UPDATE compositions SET output_url = NULL WHERE composition_id = $1', [id]);
+      await world.dataSource.query('UPDATE compositions SET output_url = NULL WHERE composition_id = $1', [id]);
       const { status, log, webhookId } = await ended(id);
       expect(status).toBe('failed');
       expect(log).toHaveLength(10);
       expect(log.every((attempt) => attempt.status === 500 && attempt.error === 'answered with status 500')).toBe(true);
-      expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(Array(10).fill(webhookId));
-      expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+      expect(world.receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(Array(10).fill(webhookId));
+      expect(new Set(world.receiver.received.map(({ body }) => body)).size).toBe(1);
     });
 
     it('waits in Postgres for as long as the schedule says, and succeeds when the receiver is back', async () => {
-      receiver.answer((response, number) => response.writeHead(number === 0 ? 503 : 200).end());
+      world.receiver.answer((response, number) => response.writeHead(number === 0 ? 503 : 200).end());
       const id = await completed();
       startCourier({ next: nextTry });
       const { dueAt, status } = await until(id, ({ log }) => log.length === 1);
@@ -251,23 +120,23 @@ describe('callbacks', () => {
 
     it('is sent by one of five workers', async () => {
       const ids = await Promise.all(Array.from({ length: 20 }, () => completed()));
-      receiver.answer((response) => void setTimeout(() => response.writeHead(204).end(), 50));
+      world.receiver.answer((response) => void setTimeout(() => response.writeHead(204).end(), 50));
       for (let worker = 0; worker < 5; worker += 1) startCourier();
       await Promise.all(ids.map(ended));
-      const told = receiver.received.map(({ body }) => JSON.parse(body).composition_id).sort();
+      const told = world.receiver.received.map(({ body }) => JSON.parse(body).composition_id).sort();
       expect(told).toEqual([...ids].sort());
     });
 
     it('that hangs is held, sent by nobody else meanwhile, and tried again after its time', async () => {
-      receiver.answer((response, number) => void (number > 0 && response.writeHead(204).end()));
+      world.receiver.answer((response, number) => void (number > 0 && response.writeHead(204).end()));
       const id = await completed();
       for (let worker = 0; worker < 3; worker += 1) startCourier({ timeoutMs: 300 });
       await until(id, ({ tries }) => tries === 1);
-      expect(await callbacks.claim(10, 1)).toEqual([]);
+      expect(await world.callbacks.claim(10, 1)).toEqual([]);
       const { log, status } = await ended(id);
       expect(log.map(({ error }) => error)).toEqual(['no answer within 0.3 s', null]);
       expect(status).toBe('delivered');
-      expect(receiver.received).toHaveLength(2);
+      expect(world.receiver.received).toHaveLength(2);
     });
 
     it('that hangs does not hold up those to others', async () => {
@@ -280,67 +149,67 @@ describe('callbacks', () => {
       expect(slow.received).toHaveLength(2);
       await slow.close();
       await courier.stop();
-      await dataSource.query('DELETE FROM callback_deliveries WHERE url LIKE $1', [`${slow.url}%`]);
+      await world.dataSource.query('DELETE FROM callback_deliveries WHERE url LIKE $1', [`${slow.url}%`]);
     });
 
     it('survives the death of the worker that was sending it', async () => {
       const id = await completed();
-      const [taken] = await callbacks.claim(10, HELD_AT_LEAST_SECONDS);
+      const [taken] = await world.callbacks.claim(10, HELD_AT_LEAST_SECONDS);
       expect(taken).toMatchObject({ subjectId: id, tries: 1 });
-      expect(await callbacks.claim(10, HELD_AT_LEAST_SECONDS)).toEqual([]);
+      expect(await world.callbacks.claim(10, HELD_AT_LEAST_SECONDS)).toEqual([]);
       await dueNow(id);
-      const [again] = await callbacks.claim(10, HELD_AT_LEAST_SECONDS);
+      const [again] = await world.callbacks.claim(10, HELD_AT_LEAST_SECONDS);
       if (taken === undefined || again === undefined) throw new Error('nothing was due');
       // The dead one's word, should it come after all, changes nothing.
       const late = { at: new Date().toISOString(), status: 500, error: 'late', duration_ms: 1 };
-      expect(await callbacks.record(taken, late, { kind: 'failed' })).toBe(false);
+      expect(await world.callbacks.record(taken, late, { kind: 'failed' })).toBe(false);
       expect(await delivery(id)).toMatchObject({ status: 'pending', log: [], tries: 2 });
       await dueNow(id);
       startCourier();
       expect(await ended(id)).toMatchObject({ status: 'delivered', tries: 3 });
-      expect(receiver.received).toHaveLength(1);
+      expect(world.receiver.received).toHaveLength(1);
     });
 
     it('that is answered by 410 switches its URL off, for what is owed to it as for what comes', async () => {
-      receiver.answer((response) => response.writeHead(410).end());
+      world.receiver.answer((response) => response.writeHead(410).end());
       const [first, second] = [await completed(), await completed()];
-      const held = await callbacks.claim(1, HELD_AT_LEAST_SECONDS);
+      const held = await world.callbacks.claim(1, HELD_AT_LEAST_SECONDS);
       expect(held).toHaveLength(1);
       startCourier();
       const statuses = await Promise.all([ended(first), ended(second)]);
       expect(statuses.map(({ status }) => status)).toEqual(['endpoint_off', 'endpoint_off']);
-      expect(receiver.received).toHaveLength(1);
+      expect(world.receiver.received).toHaveLength(1);
       const third = await completed();
       expect(await delivery(third)).toMatchObject({ status: 'endpoint_off', tries: 0, endedAt: expect.any(Date) });
-      const url = `${receiver.url}/hook?token=1`;
-      expect(await callbacks.switchOn(url)).toBe(true);
-      expect(await callbacks.switchOn(url)).toBe(false);
-      receiver.answer((response) => response.writeHead(204).end());
+      const url = `${world.receiver.url}/hook?token=1`;
+      expect(await world.callbacks.switchOn(url)).toBe(true);
+      expect(await world.callbacks.switchOn(url)).toBe(false);
+      world.receiver.answer((response) => response.writeHead(204).end());
       expect(await ended(await completed())).toMatchObject({ status: 'delivered' });
     });
 
     it('is owed for processing jobs as well', async () => {
-      const jobs = new ProcessingJobRepository(dataSource);
+      const jobs = new ProcessingJobRepository(world.dataSource);
       const processingId = newProcessingId();
       await jobs.create(
         {
           ...{ processingId, type: 'test', sourceService: null, config: {}, requestHash: 'x', requestId: 'req_test' },
-          callbackUrl: `${receiver.url}/`,
+          callbackUrl: `${world.receiver.url}/`,
         },
         { kind: 'compositions', compositions: [] },
       );
       await jobs.finish(processingId, { status: 'completed', result: { bpm: 120 } });
-      expect(await callbacks.find('processing_job', processingId)).toMatchObject({ status: 'pending' });
+      expect(await world.callbacks.find('processing_job', processingId)).toMatchObject({ status: 'pending' });
     });
 
     it('is forgotten when it has ended long ago', async () => {
       const [old, pending] = [await completed(), await completed()];
-      await dataSource.query(
+      await world.dataSource.query(
         `UPDATE callback_deliveries SET status = 'delivered', ended_at = now() - interval '40 days' WHERE subject_id = $1`,
         [old],
       );
-      expect(await callbacks.prune(30 * 86_400)).toBe(1);
-      expect(await callbacks.find('composition', old)).toBeNull();
+      expect(await world.callbacks.prune(30 * 86_400)).toBe(1);
+      expect(await world.callbacks.find('composition', old)).toBeNull();
       expect(await delivery(pending)).toMatchObject({ status: 'pending' });
     });
   });

@@ -92,7 +92,7 @@ describe('POST /assemble-video, rendered', () => {
     for (let scene = 0; scene < count; scene += 1) {
       expect(heard(samples, count, scene * length + 0.05, (scene + 1) * length - 0.05)).toEqual([scene]);
     }
-  }, TURN_TIMEOUT_MS);
+  });
 
   it('ends with the shorter of the two', async () => {
     const { path } = await assembled({ imageDuration: 1, sounds: [0.5, 0.5, 0.5] });

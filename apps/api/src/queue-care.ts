@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { endEvent } from '#lib/answers';
 import type { Config } from '#lib/config';
-import { terminalSeq } from '#lib/contracts';
 import type { Logger, Metrics } from '#lib/observability';
 import {
   AssetRepository,
@@ -57,21 +57,13 @@ const reconcilerPort = ({ config, database, compositions, progressBus, metrics }
       maxFailures: config.queue.maxAttempts,
     });
     await Promise.all(
-      ended.map(async ({ compositionId, attempt, error }) => {
+      ended.map(async ({ compositionId, error }) => {
         metrics.failures.inc({ code: error.code });
         metrics.compositions.inc({ status: 'failed' });
         // How far it came is in the row. Watchers ask Postgres themselves where this does not reach them.
         const row = await compositions.get(compositionId).catch(() => null);
-        if (row === null) return;
-        progressBus.publish({
-          type: 'failed',
-          seq: terminalSeq(attempt),
-          composition_id: compositionId,
-          timestamp: new Date().toISOString(),
-          status: 'failed',
-          progress: row.progress,
-          error,
-        });
+        const event = row === null ? null : endEvent(row);
+        if (event !== null) progressBus.publish(event);
       }),
     );
     await compositions.pruneIdempotencyKeys();

@@ -51,7 +51,7 @@ describe('what is owed to projects', () => {
   const exporter = (get: (ref: { key: string }) => Promise<{ body: Readable }> = filmOf): Exporter =>
     new Exporter({
       ...{ exports, compositions, projects: openFolder(dir) },
-      announce: { current: async (id) => void announced.push(id) },
+      announce: { settled: async (id) => void announced.push(id) },
       store: { get } as unknown as ObjectStore,
       logger: { info: () => undefined, warn: () => undefined } as unknown as ConstructorParameters<
         typeof Exporter

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,7 +22,18 @@ const brightness = (frame: number): number => ((luma(frame) - 16) * 255) / 219;
 
 async function makeRising(path: string, frames: number): Promise<void> {
   const picture = ['-f', 'lavfi', '-i', `nullsrc=s=64x36:r=${FPS},geq=lum=${luma(0)}+6*N:cb=128:cr=128`];
-  const codec = ['-c:v', 'libx264', '-crf', '5', '-pix_fmt', 'yuv420p', '-force_key_frames', 'expr:eq(n,20)'];
+  const codec = [
+    '-c:v',
+    'libx264',
+    '-crf',
+    '5',
+    '-pix_fmt',
+    'yuv420p',
+    '-force_key_frames',
+    'expr:eq(n,20)',
+    '-movflags',
+    '+faststart',
+  ];
   await exec('ffmpeg', ['-v', 'error', ...picture, '-frames:v', String(frames), ...codec, '-f', 'mp4', path]);
 }
 
@@ -91,5 +102,14 @@ describe('the thumbnail of a film that is not joined yet', () => {
     const shown = { video: join(dir, 'source'), frame: 29, from: null, choose: 'key frame before' } as const;
     const picture = await chooseStill(contextFor(null), await toolsFor(), job.plan, async () => shown);
     expect(Math.abs((await brightnessOf(picture)) - brightness(20))).toBeLessThan(3);
+  });
+
+  it('fails as what is not what was planned, where a source ends before the frame that is asked for', async () => {
+    const whole = await readFile(join(dir, 'source'));
+    const end = whole.indexOf('mdat') + (whole.length - whole.indexOf('mdat')) * 0.9;
+    await writeFile(join(dir, 'short'), whole.subarray(0, end));
+    await rm(workspace.segment(1, 0));
+    await symlink(join(dir, 'short'), workspace.segment(1, 0));
+    await expect(take(19)).rejects.toMatchObject({ code: 'PROCESSING_FAILED', transient: false });
   });
 });

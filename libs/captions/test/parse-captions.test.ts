@@ -201,12 +201,12 @@ describe('what is no caption', () => {
   });
 
   it('takes no time for what would take regular expressions long', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const part of ['<', '<b ', '{\\pos(', '&#', '00:00:00 --> ', '::cue(', '<b>', '\\N', '{']) {
       expect(() => cuesOf(`WEBVTT\n\nSTYLE\n${part.repeat(100_000)}`)).toThrow();
       expect(cuesOf(`1\n00:01 --> 00:02\n${part.repeat(100_000)}x`)).toHaveLength(1);
     }
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
   });
 });
 

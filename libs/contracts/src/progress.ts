@@ -69,6 +69,8 @@ export const SEQ_PER_ATTEMPT = 1_000_000;
 export const progressSeq = (attempt: number, percentage: number): number =>
   attempt * SEQ_PER_ATTEMPT + 1 + Math.round(percentage * 9_999);
 export const terminalSeq = (attempt: number): number => attempt * SEQ_PER_ATTEMPT + SEQ_PER_ATTEMPT - 1;
+/** Behind the last word: what was still owed of a completed film is settled. No attempt follows that could have it too. */
+export const settledSeq = (attempt: number): number => terminalSeq(attempt) + 1;
 
 /** Redis pub/sub channels. Pub/sub is a hint: whoever listens also asks Postgres now and then. */
 export const progressChannel = (compositionId: string): string => `cutroom:progress:${compositionId}`;

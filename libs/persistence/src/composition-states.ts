@@ -49,6 +49,8 @@ function whereOwed(state: CompositionState, owed: NonNullable<Row['owed']>): Com
   const status = statusWhereOwed(state.status, { ...owed, exportedAt, cancelledAt });
   if (status === state.status) return { ...state, updatedAt: exportedAt ?? state.updatedAt };
   const failed = status === 'failed' ? { errorCode: 'PROCESSING_FAILED', errorMessage: owed.error } : {};
-  const progress: Progress = { stage: 'uploading', percentage: 99, message: 'Putting the film into its project' };
+  const message = status === 'processing' ? 'Putting the film into its project' : '';
+  // As far as its render came, so that watchers take it for news.
+  const progress: Progress = { stage: 'uploading', percentage: 100, message };
   return { ...state, ...failed, status, progress, updatedAt: cancelledAt ?? state.updatedAt };
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CutroomError, type Problem } from '#lib/contracts';
+import { endEvent } from '#lib/answers';
+import { CutroomError, type Problem, settledSeq } from '#lib/contracts';
 import { openFolder } from '#lib/folders';
 import type { Composition, ProjectExport } from '#lib/persistence';
 import { CompositionsService } from '../compositions/compositions.service.js';
@@ -90,7 +91,11 @@ export class AssemblyService {
       await this.compositions.cancel(jobId);
     } catch (error) {
       // Rendered, but not in the project yet: that is still to be stopped.
-      if (!(await this.services.projectExports.withdraw(jobId))) throw error;
+      const { projectExports, compositions, progressBus } = this.services;
+      if (!(await projectExports.withdraw(jobId))) throw error;
+      const render = await compositions.get(jobId);
+      const event = render === null ? null : endEvent(render, settledSeq(render.attempt));
+      if (event !== null) progressBus.publish(event);
     }
     return this.answer(jobId);
   }

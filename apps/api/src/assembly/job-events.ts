@@ -6,8 +6,6 @@ import type { WatchedState } from '../progress/state.js';
 import type { AssemblyService } from './assembly.service.js';
 import { currentShot, shotsOf } from './job-answer.js';
 
-const EXPORT_POLL_MS = 200;
-
 interface JobEventsParts {
   readonly hub: ProgressHub;
   readonly jobs: Pick<AssemblyService, 'find' | 'answer'>;
@@ -20,16 +18,14 @@ export const sendJobEvents = async (jobId: string, { hub, jobs, response }: JobE
   const shots = shotsOf(owed);
   const stream = new EventStream(response);
   const finish = async (): Promise<void> => {
-    while (!stream.over) {
-      const answer = await jobs.answer(jobId);
-      if (isTerminal(answer.status)) stream.end(event(answer.status, answer));
-      else await new Promise((resolve) => setTimeout(resolve, EXPORT_POLL_MS));
-    }
+    const answer = await jobs.answer(jobId);
+    stream.end(event(answer.status, answer));
   };
   const send = ({ status, progress }: WatchedState): void => {
     if (isTerminal(status)) return void finish().catch(() => response.destroy());
     const current_shot = currentShot(progress, shots);
-    stream.write(event('progress', { job_id: jobId, status, progress: progress.percentage, current_shot }));
+    const percentage = Math.min(99, progress.percentage);
+    stream.write(event('progress', { job_id: jobId, status, progress: percentage, current_shot }));
   };
   const leave = await hub.watch(jobId, {
     first: (state) => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CutroomError, terminalSeq } from '#lib/contracts';
+import { endEvent } from '#lib/answers';
+import { CutroomError } from '#lib/contracts';
 import { type Composition, type JsonObject, type ListFilter, newCompositionId, type Page } from '#lib/persistence';
 import { FORMATS } from '#lib/timeline';
 import { callbackTarget } from '../callbacks/callback-rule.js';
@@ -123,15 +124,8 @@ export class CompositionsService {
     }
     metrics.compositions.inc({ status: 'cancelled' });
     logger.info({ composition_id: compositionId }, 'Composition cancelled');
-    progressBus.publish({
-      type: 'cancelled',
-      seq: terminalSeq(composition.attempt),
-      composition_id: compositionId,
-      timestamp: new Date().toISOString(),
-      status: 'cancelled',
-      progress: composition.progress,
-      error: null,
-    });
+    const event = endEvent(composition);
+    if (event !== null) progressBus.publish(event);
     await cancelBus.publish(compositionId);
     // A courtesy to the workers, which nobody needs to wait for.
     queue.dropParts(composition).catch((error: unknown) => logger.debug({ err: error }, 'Waiting parts were left'));

@@ -118,10 +118,10 @@ export class ProgressHub implements OnApplicationShutdown {
       feed.offer(fromEvent(event), false);
       return;
     }
-    this.#rows.get(event.composition_id).then(
-      (state) => state !== null && feed.offer(state, true),
-      (err: unknown) => this.#services.logger.warn({ err }, 'The end of a composition could not be read; trying again'),
-    );
+    this.#rows
+      .get(event.composition_id)
+      .then((state) => state !== null && feed.offer(state, true))
+      .catch((err: unknown) => this.#services.logger.warn({ err }, 'An end could not be read; trying again'));
   }
 
   #leave(compositionId: string, entry: Entry): void {

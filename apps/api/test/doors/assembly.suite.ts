@@ -1,7 +1,8 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
-import { type ForecastAnswer, type ForecastQuestion, terminalSeq } from '#lib/contracts';
+import { endEvent } from '#lib/answers';
+import { type ForecastAnswer, type ForecastQuestion, settledSeq, terminalSeq } from '#lib/contracts';
 import { parseResolution, parseVideoBitrate } from '../../src/assembly/parse.js';
 import type { StateMessage } from '../../src/progress/messages.js';
 import { type Backing, startApi, startBacking, type TestApi } from '../support/api.js';
@@ -190,11 +191,11 @@ describe('/api/v1/assembly', () => {
         ...{ type: 'completed', seq: terminalSeq(1), composition_id: id, status: 'completed', error: null },
         ...{ progress: { stage: 'completed', percentage: 100, message: '' }, timestamp: new Date().toISOString() },
       });
-      await until(() => heard.some(({ percentage }) => percentage === 99));
+      await until(() => heard.length > 0);
       await api.services.projectExports.settle(id, null);
       await until(() => heard.at(-1)?.name === 'completed');
       expect(heard).toEqual([
-        { name: 'status', status: 'processing', percentage: 99 },
+        { name: 'status', status: 'processing', percentage: 100 },
         { name: 'completed', status: 'completed', percentage: 100 },
       ]);
       const again = (await socket.emitWithAck('subscribe', { composition_id: id })) as StateMessage;
@@ -229,8 +230,21 @@ describe('/api/v1/assembly', () => {
     const [rendered, exported] = [await started(), await started()];
     for (const id of [rendered, exported]) await complete(api, id, 'film');
     await api.services.projectExports.settle(exported, null);
+    const { progress, progressBus, compositions } = api.services;
+    const told: number[] = [];
+    const subscription = progress.subscribe(rendered, ({ seq }) => told.push(seq));
+    await subscription.live;
+    const row = await compositions.get(rendered);
+    const event = row === null ? null : endEvent(row);
+    if (event === null) throw new Error('It has not ended.');
+    progressBus.publish(event);
     const answer = await call(api, 'DELETE', `/api/v1/assembly/jobs/${rendered}`);
     expect([answer.status, answer.body['status'], answer.body['progress']]).toEqual([200, 'cancelled', 99]);
+    // What has the number of the last word, or a lower one, reaches nobody.
+    progressBus.publish(event);
+    await until(() => told.length > 1);
+    subscription.close();
+    expect(told).toEqual([terminalSeq(1), settledSeq(1)]);
     expect(await api.services.projectExports.take(60)).toBeNull();
     for (const id of [rendered, exported]) {
       const late = await call(api, 'DELETE', `/api/v1/assembly/jobs/${id}`);

@@ -1,5 +1,6 @@
 import { XFADE_TRANSITIONS } from '#lib/composition-request';
 import { CutroomError } from '#lib/contracts';
+import { cpuSeconds } from '../../../../test/support/cpu.js';
 import { checkRequest } from '../../src/compositions/check-request.js';
 
 interface Refused {
@@ -31,16 +32,6 @@ const check = (body: unknown): Refused => {
   }
   throw new Error('was not refused');
 };
-
-/** CPU seconds are what others wait for; the best of three, since a busy machine only ever adds to it. */
-const cpuSeconds = (work: () => void): number =>
-  Math.min(
-    ...[1, 2, 3].map(() => {
-      const begun = process.cpuUsage();
-      work();
-      return process.cpuUsage(begun).user / 1e6;
-    }),
-  );
 
 const fields = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, i) => [`clib${i}`, 1]));
 const json = (text: string): unknown => JSON.parse(text);

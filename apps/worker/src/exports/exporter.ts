@@ -20,8 +20,8 @@ export interface ExporterParts {
   readonly compositions: Pick<CompositionRepository, 'get'>;
   readonly store: Pick<ObjectStore, 'get'>;
   readonly projects: Folder;
-  /** Tells those who watch that it has ended. */
-  readonly announce: { current(compositionId: string): Promise<void> };
+  /** Tells those who watch it. */
+  readonly announce: { settled(compositionId: string): Promise<void> };
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
@@ -81,7 +81,7 @@ export class Exporter {
       const render = await compositions.get(compositionId);
       const done = await exportFile(owed, render, { ...this.#parts, signal, idleSeconds: TRY_SECONDS });
       logger.info({ composition_id: compositionId, file: owed.outputFile }, done ? 'Exported' : 'Owed no longer');
-      await announce.current(compositionId);
+      await announce.settled(compositionId);
     } catch (error) {
       if (signal.aborted) return exports.later(compositionId, 0, owed.tries);
       logger.warn({ composition_id: compositionId, err: error }, 'An export failed');
@@ -90,7 +90,7 @@ export class Exporter {
       if (fault.transient && tries < MAX_TRIES) await exports.later(compositionId, delayAfter(tries), tries);
       else {
         await exports.settle(compositionId, fault.message);
-        await announce.current(compositionId);
+        await announce.settled(compositionId);
       }
     }
   }

@@ -21,7 +21,7 @@ export interface StillPlace {
   readonly frame: number;
   /** Seconds on the video's own clock; null = its beginning. */
   readonly from: Rational | null;
-  /** The frame itself, or for less work the key frame at it or before it. */
+  /** The frame itself, or for less work the key frame at it or before it, or just behind it in an open GOP. */
   readonly choose: 'exact' | 'key frame before';
 }
 

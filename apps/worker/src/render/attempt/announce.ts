@@ -1,4 +1,5 @@
-import { type CompositionEvent, isTerminal, terminalSeq } from '#lib/contracts';
+import { endEvent } from '#lib/answers';
+import { settledSeq } from '#lib/contracts';
 import type { Composition, CompositionRepository } from '#lib/persistence';
 import type { ProgressBus } from '#lib/queue';
 
@@ -12,26 +13,21 @@ export class Announcer {
   /** Never throws: watchers also ask Postgres themselves. */
   async current(compositionId: string): Promise<void> {
     const row = await this.compositions.get(compositionId).catch(() => null);
-    if (row !== null && isTerminal(row.status)) this.ended(row);
+    if (row !== null) this.ended(row);
   }
 
   ended(row: Composition): void {
-    if (isTerminal(row.status)) this.bus.publish(eventOf(row, row.status));
+    this.#tell(row);
+  }
+
+  /** Once more, since watchers heard of a film that was owed to a project, but not of what became of it. Never throws. */
+  async settled(compositionId: string): Promise<void> {
+    const row = await this.compositions.get(compositionId).catch(() => null);
+    if (row !== null) this.#tell(row, settledSeq(row.attempt));
+  }
+
+  #tell(row: Composition, seq?: number): void {
+    const event = endEvent(row, seq);
+    if (event !== null) this.bus.publish(event);
   }
 }
-
-const eventOf = (
-  row: Composition,
-  type: Extract<Composition['status'], CompositionEvent['type']>,
-): CompositionEvent => ({
-  type: type as 'completed' | 'failed' | 'cancelled',
-  seq: terminalSeq(row.attempt),
-  composition_id: row.compositionId,
-  timestamp: new Date().toISOString(),
-  status: row.status,
-  progress: row.progress,
-  error:
-    row.errorCode === null
-      ? null
-      : { code: row.errorCode, message: row.errorMessage ?? '', details: row.errorDetails ?? {} },
-});

@@ -1,4 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
+import { CutroomError } from '#lib/contracts';
 import { type Joined, type StillPlace, stillCommand } from '#lib/ffmpeg';
 import type { RenderPlan } from '#lib/render-plan';
 import { framesIn, rational } from '#lib/timeline';
@@ -58,17 +59,25 @@ export async function chooseStill(
     // The frame that was asked for is no other.
     const how = index === null ? { ...place, choose: 'exact' as const } : place;
     await runCounted(context, tools, stillCommand(plan, how, { video, ...files }, tools.limits), context.signal);
-    return files;
+    const grey = await readFile(files.sample);
+    return grey.length === 0 ? null : { picture: files.picture, looks: looksOf(grey) };
   };
   if (thumbnailAt !== null) {
-    return (await take(Math.min(plan.frames - 1, framesIn(thumbnailAt, plan.fps, 'floor')))).picture;
+    const asked = await take(Math.min(plan.frames - 1, framesIn(thumbnailAt, plan.fps, 'floor')));
+    return asked?.picture ?? notThere();
   }
   let best = { picture: '', contrast: -1 };
   for (const [index, part] of CANDIDATES.entries()) {
-    const { picture, sample } = await take(Math.floor(part * (plan.frames - 1)), index);
-    const looks = looksOf(await readFile(sample));
+    const taken = await take(Math.floor(part * (plan.frames - 1)), index);
+    if (taken === null) continue;
+    const { picture, looks } = taken;
     if (!isNearBlack(looks)) return picture;
     if (looks.contrast > best.contrast) best = { picture, contrast: looks.contrast };
   }
-  return best.picture;
+  return best.contrast < 0 ? notThere() : best.picture;
 }
+
+/** As where the film itself is not what was planned: ffmpeg does not call it a failure that there is nothing to take. */
+const notThere = (): never => {
+  throw new CutroomError('PROCESSING_FAILED', 'A frame of the film is not there.');
+};

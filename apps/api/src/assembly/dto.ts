@@ -121,7 +121,7 @@ export class AssemblyJobAnswer {
   @ApiProperty({ type: 'object', additionalProperties: true, ...nullable, example: null })
   readonly error: Record<string, unknown> | null;
 
-  @ApiProperty({ type: String, ...nullable, example: 'exports/assembly-01KAJ5W2.mp4' })
+  @ApiProperty({ type: String, ...nullable, example: 'exports/assembly-01KAJ5W2Y5R8N6J4T3M1H0G9F8.mp4' })
   readonly output_file: string | null;
 
   @ApiProperty({ type: Number, ...nullable, example: 42.5, description: 'Seconds.' })

@@ -21,7 +21,7 @@ export const rendering = {
     niceness: withDefault(
       'FFMPEG_NICE',
       integer(0, 19),
-      '10',
+      '15',
       'How far encoders stand back for the API and the database where they share a machine; 0: not at all.',
     ),
     sandbox: withDefault(

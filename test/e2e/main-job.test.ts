@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startS3rver } from '../../libs/storage/test/support/drivers.js';
+import { startS3rver } from '../../libs/storage/test/support/start-s3rver.js';
 import { frame, level, picture, SAMPLE_RATE, sound } from '../media/inspect.js';
 import { beep, plain, tone } from '../media/sources.js';
 import { Client } from '../support/client.js';

@@ -1,8 +1,9 @@
 import type { ObjectStore } from '../src/index.js';
 import { type BadNetwork, badNetwork } from './support/bad-network.js';
 import { bytes, inPieces, readAll } from './support/bytes.js';
-import { openAt, startS3rver } from './support/drivers.js';
+import { openAt } from './support/drivers.js';
 import { listen } from './support/http-server.js';
+import { startS3rver } from './support/start-s3rver.js';
 
 const MIB = 1024 * 1024;
 const PASSING = { code: 'STORAGE_ERROR', transient: true };

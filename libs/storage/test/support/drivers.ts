@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import S3rver from 's3rver';
 import { createObjectStore, type ObjectStore, serveSignedObject } from '../../src/index.js';
 import { listen } from './http-server.js';
+import { startS3rver } from './start-s3rver.js';
 
 export interface OpenedDriver {
   readonly store: ObjectStore;
@@ -80,15 +80,4 @@ export function openAt(
     secretAccessKey: 'S3RVER',
     limits,
   });
-}
-
-export async function startS3rver(): Promise<{ url: string; close(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'cutroom-s3-'));
-  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory });
-  const { port } = await server.run();
-  const close = async () => {
-    await server.close();
-    await rm(directory, { recursive: true });
-  };
-  return { url: `http://127.0.0.1:${port}`, close };
 }

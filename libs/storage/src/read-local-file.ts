@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { permanentFault } from './faults.js';
 
@@ -7,8 +7,16 @@ const CHUNK_BYTES = 1024 ** 2;
 
 /** Opened before the transfer begins, so that a missing file is its own error and not one of the store. */
 export async function readLocalFile(path: string): Promise<Readable> {
-  const file = await open(path).catch((error: unknown) => {
-    throw permanentFault('The file to be stored could not be read.', error);
-  });
+  const file = await openLocalFile(path);
   return file.createReadStream({ highWaterMark: CHUNK_BYTES });
 }
+
+/** For whom the system reads the file. */
+export async function checkLocalFile(path: string): Promise<void> {
+  await (await openLocalFile(path)).close();
+}
+
+const openLocalFile = (path: string): Promise<FileHandle> =>
+  open(path).catch((error: unknown) => {
+    throw permanentFault('The file to be stored could not be read.', error);
+  });

@@ -57,7 +57,9 @@ describe.each(drivers)('objects in $name', (driver) => {
     const folder = await mkdtemp(join(tmpdir(), 'cutroom-file-'));
     const data = bytes(12 * MIB + 1);
     await writeFile(join(folder, 'clip'), data);
-    expect(await opened.store.putFile(ref('file'), join(folder, 'clip'))).toMatchObject({ sizeBytes: data.length });
+    const put = await opened.store.putFile(ref('file'), join(folder, 'clip'), { contentType: 'video/mp4' });
+    expect(put).toMatchObject({ sizeBytes: data.length, contentType: 'video/mp4' });
+    expect(await opened.store.stat(ref('file'))).toMatchObject({ etag: put.etag, contentType: 'video/mp4' });
     expect((await content('file')).equals(data)).toBe(true);
     await expect(opened.store.putFile(ref('file'), join(folder, 'none'))).rejects.toMatchObject({
       code: 'STORAGE_ERROR',

@@ -41,6 +41,7 @@ describe.each(drivers)('transfers to and from $name', (driver) => {
     const body = inPieces(bytes(10));
     await expect(opened.store.put(ref('aborted'), body, { signal })).rejects.toBe(reason);
     await expect(opened.store.put(ref('aborted'), Buffer.from('x'), { signal })).rejects.toBe(reason);
+    await expect(opened.store.putFile(ref('aborted'), import.meta.filename, { signal })).rejects.toBe(reason);
     await expect(opened.store.get(ref('aborted'), { signal })).rejects.toBe(reason);
     await expect(opened.store.stat(ref('aborted'), { signal })).rejects.toBe(reason);
     expect(body.destroyed).toBe(true);

@@ -12,7 +12,7 @@ import type {
   PresignOptions,
   PutOptions,
 } from '../object-store.js';
-import { readLocalFile } from '../read-local-file.js';
+import { checkLocalFile } from '../read-local-file.js';
 import type { FsStorageSettings } from '../settings.js';
 import { withDeadline } from '../with-deadline.js';
 import { fsFault } from './fs-faults.js';
@@ -22,7 +22,7 @@ import { readObject, statObject } from './read-object.js';
 import { removeObject } from './remove-object.js';
 import { type SignedUrlCheck, signUrl, verifySignedUrl } from './signing.js';
 import { sweepTemporary } from './sweep.js';
-import { copyObject, writeObject } from './write-object.js';
+import { copyObject, writeFileObject, writeObject } from './write-object.js';
 
 /** A directory as an object store. Any number of processes may share it. */
 export class FsObjectStore implements ObjectStore {
@@ -57,7 +57,12 @@ export class FsObjectStore implements ObjectStore {
   }
 
   async putFile(ref: ObjectRef, path: string, options: PutOptions = {}): Promise<ObjectStat> {
-    return this.put(ref, await readLocalFile(path), options);
+    await checkLocalFile(path);
+    return coded(async () => {
+      if (options.signal?.aborted === true) throw cancelled(options.signal);
+      await this.#at.existingBucket(ref.bucket);
+      return writeFileObject(await this.#at.temporary(), await this.#at.object(ref), path, options);
+    });
   }
 
   get(ref: ObjectRef, options: GetOptions = {}): Promise<ObjectBody> {

@@ -3,11 +3,13 @@ import { constants } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { errorCode } from '../faults.js';
+import { cancelled, errorCode } from '../faults.js';
 import type { ObjectStat, PutOptions } from '../object-store.js';
 import { readChunks } from '../read-chunks.js';
-import { encodeFooter } from './footer.js';
+import { encodeFooter, type Footer } from './footer.js';
 import { fsFault } from './fs-faults.js';
+
+const CHUNK_BYTES = 1024 ** 2;
 
 /** Writes below `tmpDir`, on the same file system as `path`, and moves the whole object to `path` in one step. */
 export async function writeObject(
@@ -20,6 +22,27 @@ export async function writeObject(
     const file = await open(temporary, 'wx');
     try {
       return await fill(file, body, options);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/**
+ * A local file as an object. The system copies it: it does so in half the time of reading and writing, and shares the blocks
+ * where the file system can. What is hashed is what was stored.
+ */
+export async function writeFileObject(
+  tmpDir: string,
+  path: string,
+  source: string,
+  { contentType, signal }: PutOptions,
+): Promise<ObjectStat> {
+  return publish(tmpDir, path, async (temporary) => {
+    await copyFile(source, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const file = await open(temporary, 'a+');
+    try {
+      return await seal(file, { ...(await hashed(file, signal)), contentType: contentType ?? null });
     } finally {
       await file.close();
     }
@@ -62,10 +85,27 @@ async function fill(file: FileHandle, body: Readable | Buffer, options: PutOptio
     sizeBytes += chunk.length;
     await file.appendFile(chunk);
   }
-  const stat = { sizeBytes, etag: hash.digest('hex'), contentType: options.contentType ?? null };
-  await file.appendFile(encodeFooter(stat));
+  return seal(file, { sizeBytes, etag: hash.digest('hex'), contentType: options.contentType ?? null });
+}
+
+/** Into the same piece of memory again and again: the system takes longer to find new ones than to fill them. */
+async function hashed(file: FileHandle, signal: AbortSignal | undefined): Promise<Pick<Footer, 'sizeBytes' | 'etag'>> {
+  const hash = createHash('sha256');
+  const memory = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let sizeBytes = 0; ; ) {
+    if (signal?.aborted === true) throw cancelled(signal);
+    const { bytesRead } = await file.read(memory, 0, memory.length, sizeBytes);
+    if (bytesRead === 0) return { sizeBytes, etag: hash.digest('hex') };
+    hash.update(memory.subarray(0, bytesRead));
+    sizeBytes += bytesRead;
+  }
+}
+
+/** Says behind the bytes what they are, and waits for the disk. */
+async function seal(file: FileHandle, footer: Footer): Promise<ObjectStat> {
+  await file.appendFile(encodeFooter(footer));
   await file.sync();
-  return { ...stat, modifiedAt: (await file.stat()).mtime };
+  return { ...footer, modifiedAt: (await file.stat()).mtime };
 }
 
 async function moveInto(temporary: string, path: string): Promise<void> {

@@ -10,5 +10,6 @@ export { type GifFiles, gifCommand, paletteCommand } from './gif-command.js';
 export { type ListenFiles, listenCommand } from './listen-command.js';
 export { type PartIdentity, segmentIdentity, soundIdentity } from './part-identity.js';
 export { renditionsCommand, segmentCommand } from './segment-command.js';
+export { type Silence, silentPackets } from './silence.js';
 export { type SoundBlock, type SplitSound, splitSound } from './sound-blocks.js';
 export { SAMPLE_SIZE, type StillFiles, type StillPlace, stillCommand } from './still-command.js';

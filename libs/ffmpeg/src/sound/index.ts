@@ -1,1 +1,2 @@
 export { makeSound, type RunSound } from './make-sound.js';
+export { isSilentAac } from './silence.js';

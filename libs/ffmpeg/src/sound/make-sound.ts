@@ -24,7 +24,7 @@ export async function makeSound(
   limits?: CommandLimits,
 ): Promise<RunResult> {
   const { loudness } = plan.audio;
-  if (loudness === null && isSilentAac(plan)) return writeSilence(plan.audio.samples, files.output, run, limits);
+  if (isSilentAac(plan)) return writeSilence(plan.audio.samples, files.output, run, limits);
   if (loudness === null) return run(audioCommand(plan, files, limits));
   const mix = `${files.output}.mix`;
   try {

@@ -1,6 +1,6 @@
 import { copyFile, realpath, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { assembleCommand, concatList, gifCommand, joinCutsCommand, paletteCommand } from '#lib/ffmpeg';
+import { assembleCommand, concatList, gifCommand, isSilentAac, joinCutsCommand, paletteCommand } from '#lib/ffmpeg';
 import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
@@ -59,7 +59,10 @@ function commands(
   { rendition, sound, output }: Joining,
 ): readonly (readonly string[])[] {
   const list = workspace.joinList(rendition);
-  if (cuts !== null && sound !== null) return [joinCutsCommand(cuts, plan.fps, { list, audio: sound, output }, limits)];
+  if (cuts !== null && sound !== null) {
+    const audio = isSilentAac(plan) ? { path: sound, samples: plan.audio.samples } : sound;
+    return [joinCutsCommand(cuts, plan.fps, { list, audio, output }, limits)];
+  }
   if (plan.encoder.format !== 'gif') return [assembleCommand(plan, { list, audio: sound, output }, limits)];
   const palette = workspace.palette(rendition);
   return [paletteCommand({ list, palette }), gifCommand({ list, palette, output }, limits)];

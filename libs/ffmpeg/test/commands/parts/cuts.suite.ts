@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { type CutPlan, copyableClips, type MediaInfo, planCuts, type RenderPlan, windowOf } from '#lib/render-plan';
 import { rational, ZERO } from '#lib/timeline';
 import { mediaInfo } from '../../../../../test/factories/media.js';
-import { concatList, copyCommand, edgeCommand, joinCutsCommand } from '../../../src/commands/index.js';
+import { concatList, copyCommand, edgeCommand, joinCutsCommand, silentPackets } from '../../../src/commands/index.js';
 import { readByProbe, readCodedVideo } from '../../../src/probe/index.js';
 import { readMp4Video } from '../../../src/probe/mp4/mp4-video.js';
 import { probeContext } from '../../../src/probe/options.js';
 import { testLauncher } from '../../support/launcher.js';
 import { planOf, view } from '../support/plans.js';
-import { ffmpeg, tool, workDirectory } from '../support/run.js';
+import { ffmpeg, ffprobe, tool, workDirectory } from '../support/run.js';
 
 describe('cuts', () => {
   const exec = promisify(execFile);
@@ -88,7 +88,10 @@ describe('cuts', () => {
     return planCuts(plan, await Promise.all(coded));
   }
 
-  async function assemble(clips: readonly Clip[]): Promise<{ readonly made: string; readonly cuts: CutPlan }> {
+  async function assemble(
+    clips: readonly Clip[],
+    silent = false,
+  ): Promise<{ readonly made: string; readonly cuts: CutPlan }> {
     const { plan, files } = planFor(clips);
     const { fps } = plan;
     const cuts = await cutsOf(plan, files);
@@ -110,8 +113,12 @@ describe('cuts', () => {
       ),
     );
     const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
-    await tool('-f', 'lavfi', '-i', 'sine', '-t', String(frames / RATE), '-c:a', 'aac', path('sound.m4a'));
-    await ffmpeg(joinCutsCommand(cuts, fps, { list, audio: path('sound.m4a'), output: path('joined.mp4') }));
+    const samples = (frames / RATE) * 48_000;
+    const silence = { path: path('silence'), samples };
+    if (silent) await writeFile(silence.path, silentPackets(samples));
+    else await tool('-f', 'lavfi', '-i', 'sine', '-t', String(frames / RATE), '-c:a', 'aac', path('sound.m4a'));
+    const audio = silent ? silence : path('sound.m4a');
+    await ffmpeg(joinCutsCommand(cuts, fps, { list, audio, output: path('joined.mp4') }));
     return { made: path('joined.mp4'), cuts };
   }
 
@@ -225,6 +232,21 @@ describe('cuts', () => {
       const { plan, files } = planFor([{ name: 'unsteady', from: 1, frames: 30 }]);
       expect(await cutsOf(plan, files)).toBeNull();
     });
+  });
+
+  it('are joined with silence that is as long to the sample, as it is', async () => {
+    const { made } = await assemble([{ name: 'plain', from: 0, frames: 26 }], true);
+    expect(
+      await ffprobe('-select_streams', 'a', '-show_entries', 'stream=codec_name,duration_ts,start_pts', made),
+    ).toMatchObject({
+      streams: [{ codec_name: 'aac', duration_ts: 26 * 1920, start_pts: 0 }],
+    });
+    const heard = path('heard.f32');
+    await tool('-xerror', '-i', made, '-map', '0:a', '-f', 'f32le', heard);
+    const bytes = await readFile(heard);
+    // ffmpeg's own decoder gives whole packets.
+    expect(bytes.length / 8).toBe(Math.ceil((26 * 1920) / 1024) * 1024);
+    expect(bytes.every((byte) => (byte & 0x7f) === 0)).toBe(true);
   });
 
   describe('the index of an MP4 file', () => {

@@ -7,6 +7,7 @@ import type { BenchCase } from '../case.js';
 import { filmRequest, TITLE } from '../film.js';
 import { uploadFilm, warmUp } from '../fleet/film-on.js';
 import { startFleet } from '../fleet/fleet.js';
+import { bareSpeedUp } from '../measure/bare-speed-up.js';
 import { median } from '../measure/statistics.js';
 import { atLeast, exactly, NO_GOAL, type Row } from '../report/row.js';
 import { type SpeedUp, speedUpPlot } from '../report/speed-up-plot.js';
@@ -45,10 +46,13 @@ export const scaling: BenchCase = {
         measure: async ({ options }) => {
           const sizes = fleets(options.cores);
           const runs: Awaited<ReturnType<typeof renderBy>>[][] = [];
+          const most = sizes.at(-1) ?? 1;
+          const bare: number[] = [];
           for (let run = 0; run < options.runs; run += 1) {
             const results = [];
             for (const workers of sizes) results.push(await renderBy(workers, options));
             runs.push(results);
+            bare.push(await bareSpeedUp(most, options.media.clips[0] ?? '', options.signal));
           }
           const speedUps: readonly SpeedUp[] = sizes.map((workers, index) => ({
             workers,
@@ -67,6 +71,7 @@ export const scaling: BenchCase = {
               .map(({ workers, speedUp }) =>
                 row(`${workers} workers, times as fast`, speedUp, workers === 2 ? atLeast(TWO) : NO_GOAL, '', 'target'),
               ),
+            row(`${most} bare ffmpeg, a core each, times as fast as one`, median(bare), NO_GOAL, '', 'target'),
             row('different files out of all renders', versions, exactly(1), '', 'check'),
           ];
         },

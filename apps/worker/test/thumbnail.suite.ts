@@ -22,19 +22,9 @@ const brightness = (frame: number): number => ((luma(frame) - 16) * 255) / 219;
 
 async function makeRising(path: string, frames: number): Promise<void> {
   const picture = ['-f', 'lavfi', '-i', `nullsrc=s=64x36:r=${FPS},geq=lum=${luma(0)}+6*N:cb=128:cr=128`];
-  const codec = [
-    '-c:v',
-    'libx264',
-    '-crf',
-    '5',
-    '-pix_fmt',
-    'yuv420p',
-    '-force_key_frames',
-    'expr:eq(n,20)',
-    '-movflags',
-    '+faststart',
-  ];
-  await exec('ffmpeg', ['-v', 'error', ...picture, '-frames:v', String(frames), ...codec, '-f', 'mp4', path]);
+  const codec = ['-c:v', 'libx264', '-crf', '5', '-pix_fmt', 'yuv420p', '-force_key_frames', 'expr:eq(n,20)'];
+  const file = ['-movflags', '+faststart', '-f', 'mp4', path];
+  await exec('ffmpeg', ['-v', 'error', ...picture, '-frames:v', String(frames), ...codec, ...file]);
 }
 
 async function brightnessOf(picture: string): Promise<number> {

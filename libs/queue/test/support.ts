@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobHandlers, QueueLogger, RedisSettings } from '#lib/queue';
 
 export interface LogLine {
@@ -54,6 +55,21 @@ export async function timed(action: () => Promise<unknown>): Promise<{ readonly 
     (reason: unknown) => reason,
   );
   return { ms: performance.now() - startedAt, error };
+}
+
+/**
+ * Whether the action ends well before a timer of as many milliseconds that was set with it. On a busy machine both are late, the
+ * timers within the action as well; what waits for longer than it may comes second.
+ */
+export async function settlesWithin(ms: number, action: () => Promise<unknown>): Promise<boolean> {
+  const timer = new AbortController();
+  const late = delay(ms, false, { signal: timer.signal });
+  try {
+    return await Promise.race([action().then(() => true), late]);
+  } finally {
+    timer.abort();
+    await late.catch(() => undefined);
+  }
 }
 
 export const handlersWith = (some: Partial<JobHandlers>): JobHandlers => ({

@@ -175,7 +175,7 @@ it.each([23.976, 25, 29.97, 30, 60])('200 cuts of 0.9 s at %p fps do not drift',
   expect(cutFrames(plan)).toHaveLength(200);
 });
 
-it('200 clips with transitions are planned in well under 100 ms', () => {
+it('200 clips with transitions are planned in well under 100 ms', async () => {
   const clips = Array.from({ length: 200 }, (_, index) => ({
     url: `clip-${index}`,
     in: index / 100,
@@ -185,5 +185,5 @@ it('200 clips with transitions are planned in well under 100 ms', () => {
   }));
   const of = timeline({ clips });
   const facts = factsFor(of);
-  expect(cpuSeconds(() => planRender(of, facts, OPTIONS))).toBeLessThan(0.1);
+  expect(await cpuSeconds(() => planRender(of, facts, OPTIONS), 5)).toBeLessThan(0.1);
 });

@@ -112,11 +112,11 @@ it('a stated end is checked against the real length', () => {
   expect(refusalOf(() => planOf({ clips: [{ at: 0, until: 3.5 }] })).pointers).toEqual(['/clips/0/end_time']);
 });
 
-it('a source without an end in sight is refused before anything is laid out', () => {
+it('a source without an end in sight is refused before anything is laid out', async () => {
   const refused = () =>
     refusalOf(() => planOf({ clips: [{ url: 'a' }, { url: 'a' }] }, { a: { duration: 900_000_000 } }));
-  expect(refused()).toEqual({ code: 'INVALID_TIMELINE', pointers: ['/clips'] });
-  expect(cpuSeconds(refused)).toBeLessThan(0.1);
+  const judged = () => expect(refused()).toEqual({ code: 'INVALID_TIMELINE', pointers: ['/clips'] });
+  expect(await cpuSeconds(judged)).toBeLessThan(0.1);
 });
 
 it('times that no video has are refused by name', () => {

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { permanentFault } from './faults.js';
 
 /** Large results are mostly waiting between chunks of the usual 64 kB. */
-const CHUNK_BYTES = 1024 ** 2;
+export const CHUNK_BYTES = 1024 ** 2;
 
 /** Opened before the transfer begins, so that a missing file is its own error and not one of the store. */
 export async function readLocalFile(path: string): Promise<Readable> {

@@ -3,21 +3,8 @@ import { measuredRun } from './run.js';
 /** One thread that does nothing but decode, scale and encode. */
 const encoding = (clip: string): readonly string[] => [
   ...['ffmpeg', '-nostdin', '-v', 'error', '-y', '-threads', '1', '-filter_threads', '1', '-i', clip, '-an'],
-  ...[
-    '-vf',
-    'scale=1280:720',
-    '-c:v',
-    'libx264',
-    '-preset',
-    'medium',
-    '-crf',
-    '21',
-    '-threads',
-    '1',
-    '-f',
-    'null',
-    '-',
-  ],
+  ...['-vf', 'scale=1280:720', '-c:v', 'libx264', '-preset', 'medium', '-crf', '21', '-threads', '1'],
+  ...['-f', 'null', '-'],
 ];
 
 /**

@@ -33,6 +33,9 @@ const check = (body: unknown): Refused => {
   throw new Error('was not refused');
 };
 
+/** The first one also compiles. */
+const RUNS = 3;
+
 const fields = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, i) => [`clib${i}`, 1]));
 const json = (text: string): unknown => JSON.parse(text);
 
@@ -67,17 +70,17 @@ describe('bodies as large as they may be', () => {
       () => json(`${'{"a":'.repeat(170_000)}1${'}'.repeat(170_000)}`),
       only('', 'is nested too deeply'),
     ],
-  ])('says one thing about %s, soon', (_name, make, errors) => {
+  ])('says one thing about %s, soon', async (_name, make, errors) => {
     const body = make();
     expect(check(body)).toMatchObject({ code: 'VALIDATION_FAILED', details: { errors } });
-    expect(cpuSeconds(() => check(body))).toBeLessThan(0.3);
+    expect(await cpuSeconds(() => check(body), RUNS)).toBeLessThan(0.3);
   });
 
-  it('reports a hundred problems and how many there are, soon', () => {
+  it('reports a hundred problems and how many there are, soon', async () => {
     const clips = Array.from({ length: 200 }, () => ({ ...clip, ...fields(55) }));
     const { code, details } = check({ clips });
     expect([code, details.errors.length, details.total]).toEqual(['VALIDATION_FAILED', 100, 11_000]);
-    expect(cpuSeconds(() => check({ clips }))).toBeLessThan(0.5);
+    expect(await cpuSeconds(() => check({ clips }), RUNS)).toBeLessThan(0.5);
   });
 
   it('reports timing problems in the same way', () => {

@@ -3,6 +3,7 @@ import type { OutputFormat } from '#lib/timeline';
 import { JOIN_FORMAT_WHITELIST } from '../formats.js';
 import { COLOR_ARGS, fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS, trackTimescale } from './arguments.js';
 import { type AssembleFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
+import { soundInput, soundTimes } from './sound-input.js';
 
 /**
  * Arguments of the ffmpeg that joins segments and sound into the finished file, every packet copied as it is. Throws
@@ -15,8 +16,9 @@ export const assembleCommand = (
 ): readonly string[] => [
   ...GLOBAL_ARGS,
   ...joinedInput(files.list),
-  ...(files.audio === null ? [] : [...inputGuards(JOIN_FORMAT_WHITELIST), '-i', fileUrl(files.audio)]),
+  ...(files.audio === null ? [] : soundInput(files.audio)),
   ...['-map', '0:v:0', ...(files.audio === null ? [] : ['-map', '1:a:0']), '-c', 'copy', ...COLOR_ARGS],
+  ...(files.audio === null ? [] : soundTimes(files.audio)),
   ...containerArgs(plan),
   ...REPRODUCIBLE_ARGS,
   ...['-fs', String(limits.maxOutputBytes), '-f', plan.encoder.format, fileUrl(files.output)],

@@ -3,7 +3,7 @@ import type { Rational } from '#lib/timeline';
 import { INPUT_FORMAT_WHITELIST, JOIN_FORMAT_WHITELIST } from '../formats.js';
 import { fileUrl, GLOBAL_ARGS, inputGuards, REPRODUCIBLE_ARGS, secondsUp, trackTimescale } from './arguments.js';
 import { type AssembleFiles, type CommandLimits, DEFAULT_LIMITS } from './files.js';
-import { type Silence, silentInput, silentTimes } from './silence.js';
+import { soundInput, soundTimes } from './sound-input.js';
 
 export interface PieceFiles {
   readonly source: string;
@@ -68,14 +68,14 @@ const QUEUE: readonly string[] = ['-thread_queue_size', '1024'];
 export const joinCutsCommand = (
   { pieces, delay }: CutPlan,
   fps: Rational,
-  files: Omit<AssembleFiles, 'audio'> & { readonly audio: string | Silence },
+  files: AssembleFiles & { readonly audio: NonNullable<AssembleFiles['audio']> },
   limits: CommandLimits = DEFAULT_LIMITS,
 ): readonly string[] => [
   ...GLOBAL_ARGS,
   ...[...QUEUE, ...inputGuards(JOIN_FORMAT_WHITELIST), '-auto_convert', '1', '-f', 'concat', '-i', fileUrl(files.list)],
   ...[...QUEUE, ...soundInput(files.audio)],
   ...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy'],
-  ...(typeof files.audio === 'string' ? [] : ['-bsf:a', silentTimes(files.audio)]),
+  ...soundTimes(files.audio),
   ...['-bsf:v', `setts=${onTheGrid(delay, fps)}`],
   ...['-video_track_timescale', String(trackTimescale(fps))],
   // Room for the index in front of the film, so that it need not be written twice to get there.
@@ -91,9 +91,6 @@ export const joinCutsCommand = (
   ...REPRODUCIBLE_ARGS,
   ...['-fs', String(limits.maxOutputBytes), '-f', 'mp4', fileUrl(files.output)],
 ];
-
-const soundInput = (audio: string | Silence): readonly string[] =>
-  typeof audio === 'string' ? [...inputGuards(JOIN_FORMAT_WHITELIST), '-i', fileUrl(audio)] : silentInput(audio);
 
 const opened = ({ seek }: CutPiece, { source }: PieceFiles, { maxPixels }: CommandLimits): readonly string[] => [
   ...GLOBAL_ARGS,

@@ -19,9 +19,15 @@ export interface RenditionFiles extends Omit<SegmentFiles, 'output'> {
 export interface AssembleFiles {
   /** File with the text of `concatList`, in the same directory as the segments. */
   readonly list: string;
-  /** Null where the result is silent. */
-  readonly audio: string | null;
+  /** A file of encoded sound, or silence that needs none; null where the result has no sound. */
+  readonly audio: string | Silence | null;
   readonly output: string;
+}
+/** Sound that need not be encoded: `path` has the bytes of `silentPackets`. */
+export interface Silence {
+  readonly path: string;
+  /** At 48 kHz. */
+  readonly samples: number;
 }
 /** What ffmpeg may use at most. */
 export interface CommandLimits {

@@ -1,18 +1,12 @@
 import { SOUND_ENCODERS } from '../encoders/sound-encoders.js';
 import { fileUrl, inputGuards } from './arguments.js';
+import type { Silence } from './files.js';
 
 /** 1024 samples of stereo silence: what ffmpeg's AAC encoder makes of them, packet after packet. */
 const SILENT_PACKET = [0x21, 0x10, 0x04, 0x60, 0x8c, 0x1c];
 /** ADTS, ISO/IEC 14496-3, 1.A.3: AAC-LC, 48 kHz, two channels, no checksum, 13 bytes in all. */
 const ADTS_HEADER = [0xff, 0xf1, 0x4c, 0x80, 0x01, 0xbf, 0xfc];
 const PACKET = Buffer.from([...ADTS_HEADER, ...SILENT_PACKET]);
-
-/** Sound that need not be encoded: `path` has the bytes of `silentPackets`. */
-export interface Silence {
-  readonly path: string;
-  /** At 48 kHz. */
-  readonly samples: number;
-}
 
 const { frame } = SOUND_ENCODERS.aac;
 

@@ -6,10 +6,9 @@ import type { Readable } from 'node:stream';
 import { cancelled, errorCode } from '../faults.js';
 import type { ObjectStat, PutOptions } from '../object-store.js';
 import { readChunks } from '../read-chunks.js';
+import { CHUNK_BYTES } from '../read-local-file.js';
 import { encodeFooter, type Footer } from './footer.js';
 import { fsFault } from './fs-faults.js';
-
-const CHUNK_BYTES = 1024 ** 2;
 
 /** Writes below `tmpDir`, on the same file system as `path`, and moves the whole object to `path` in one step. */
 export async function writeObject(

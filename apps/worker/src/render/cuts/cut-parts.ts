@@ -39,10 +39,10 @@ export async function cutParts(
 type Sound = Omit<EncodedParts, 'pictures' | 'counts'>;
 
 async function soundOf(context: RenderContext, tools: RenderTools, job: PlannedJob): Promise<Sound> {
-  const { sound } = context.workspace;
   if (isSilentAac(job.plan)) {
-    await writeFile(sound, silentPackets(job.plan.audio.samples));
-    return { sound, keys: [], anyReused: false, warnings: [] };
+    const silence = { path: context.workspace.sound, samples: job.plan.audio.samples };
+    await writeFile(silence.path, silentPackets(silence.samples));
+    return { sound: silence, keys: [], anyReused: false, warnings: [] };
   }
   const soundOnly = { ...job, plan: { ...job.plan, segments: [] } };
   return encode(context, tools, soundOnly, await lookUpParts(tools, soundOnly));

@@ -1,6 +1,6 @@
 import { copyFile, realpath, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { assembleCommand, concatList, gifCommand, isSilentAac, joinCutsCommand, paletteCommand } from '#lib/ffmpeg';
+import { assembleCommand, concatList, gifCommand, joinCutsCommand, paletteCommand } from '#lib/ffmpeg';
 import type { CutPlan } from '#lib/render-plan';
 import type { RenderContext } from '../context.js';
 import type { RenderTools } from '../tools.js';
@@ -36,7 +36,7 @@ export async function assemble(
     outputs.push(output);
     progress.report('assembling', (0.6 * outputs.length) / pictures.length, 'Joined picture and sound');
   }
-  if (pictures.length === 0 && sound !== null) {
+  if (pictures.length === 0 && typeof sound === 'string') {
     await copyFile(sound, workspace.output(0));
     outputs.push(workspace.output(0));
   }
@@ -48,7 +48,7 @@ export type Joinable = Pick<PlannedJob, 'plan'> & { readonly cuts: CutPlan | nul
 
 interface Joining {
   readonly rendition: number;
-  readonly sound: string | null;
+  readonly sound: EncodedParts['sound'];
   readonly output: string;
 }
 
@@ -59,10 +59,7 @@ function commands(
   { rendition, sound, output }: Joining,
 ): readonly (readonly string[])[] {
   const list = workspace.joinList(rendition);
-  if (cuts !== null && sound !== null) {
-    const audio = isSilentAac(plan) ? { path: sound, samples: plan.audio.samples } : sound;
-    return [joinCutsCommand(cuts, plan.fps, { list, audio, output }, limits)];
-  }
+  if (cuts !== null && sound !== null) return [joinCutsCommand(cuts, plan.fps, { list, audio: sound, output }, limits)];
   if (plan.encoder.format !== 'gif') return [assembleCommand(plan, { list, audio: sound, output }, limits)];
   const palette = workspace.palette(rendition);
   return [paletteCommand({ list, palette }), gifCommand({ list, palette, output }, limits)];

@@ -1,3 +1,4 @@
+import type { Silence } from '#lib/ffmpeg';
 import { allOrStop } from '../all-or-stop.js';
 import type { RenderContext } from '../context.js';
 import { Damage, type DamageWarning } from '../parts/damage.js';
@@ -12,8 +13,8 @@ import type { PlannedJob } from './plan.js';
 export interface EncodedParts {
   /** For each of the plan's sizes, its segments in order. */
   readonly pictures: readonly (readonly string[])[];
-  /** Null where the result is silent. */
-  readonly sound: string | null;
+  /** Null where the result has no sound. */
+  readonly sound: string | Silence | null;
   /** What all of them are called in the store. */
   readonly keys: readonly string[];
   /** Whether any of them, the sound included, was made by another attempt or render. */

@@ -12,41 +12,17 @@ const soughtBy = (place: Partial<StillPlace>): readonly string[] => {
   return argv.slice(argv.indexOf('concat,mov,nut,matroska,gif') + 1, argv.indexOf('-i'));
 };
 
+const ONE = ['-map', '0:v:0', '-fps_mode', 'passthrough', '-frames:v', '1'];
+
 it('takes one frame as JPEG and as a few grey pixels, from half a frame before it', () => {
   const argv = argsOf({ frame: 100 });
   expect(argv.slice(argv.indexOf('-protocol_whitelist'))).toEqual([
     ...['-protocol_whitelist', 'file', '-format_whitelist', 'concat,mov,nut,matroska,gif'],
     ...['-ss', '3.319984', '-i', 'file:/job/output.mp4'],
-    ...[
-      '-map',
-      '0:v:0',
-      '-fps_mode',
-      'passthrough',
-      '-frames:v',
-      '1',
-      '-pix_fmt',
-      'yuvj420p',
-      '-c:v',
-      'mjpeg',
-      '-q:v',
-      '3',
-    ],
+    ...[...ONE, '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'],
     ...['-f', 'image2', '-update', '1', 'file:/job/still.jpg'],
-    ...[
-      '-map',
-      '0:v:0',
-      '-fps_mode',
-      'passthrough',
-      '-frames:v',
-      '1',
-      '-s',
-      '32x18',
-      '-pix_fmt',
-      'gray',
-      '-c:v',
-      'rawvideo',
-    ],
+    ...[...ONE, '-s', '32x18', '-pix_fmt', 'gray', '-c:v', 'rawvideo'],
     ...['-f', 'rawvideo', 'file:/job/still.gray'],
   ]);
 });

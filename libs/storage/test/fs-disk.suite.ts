@@ -15,12 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
-import { keyProblem } from '#lib/contracts';
+import { CutroomError, keyProblem } from '#lib/contracts';
 import { anyText } from '../../../test/factories/any-text.js';
 import { fsFault } from '../src/fs/fs-faults.js';
 import { FsObjectStore } from '../src/fs/fs-object-store.js';
 import { keyToPath } from '../src/fs/key-path.js';
-import { readAll } from './support/bytes.js';
+import { bytes, readAll } from './support/bytes.js';
 
 describe('the fs driver on disk', () => {
   let root: string;
@@ -49,6 +49,27 @@ describe('the fs driver on disk', () => {
     broken.destroy(new Error('socket hang up'));
     await expect(store.put(ref('x'), broken)).rejects.toMatchObject({ code: 'STORAGE_ERROR' });
     expect(await readdir(join(root, '.tmp'))).toEqual([]);
+  });
+
+  it('gives a file the tag that its bytes have', async () => {
+    const path = join(root, 'local');
+    await writeFile(path, bytes(3_000_000));
+    const stored = await store.putFile(ref('file'), path);
+    expect(stored.etag).toBe((await store.put(ref('bytes'), bytes(3_000_000))).etag);
+    expect(stored.etag).not.toBe((await store.put(ref('others'), bytes(2_999_999))).etag);
+  });
+
+  it('breaks off a file that is cancelled while it is stored, and leaves nothing of it', async () => {
+    const path = join(root, 'local');
+    await writeFile(path, bytes(3_000_000));
+    const reason = new CutroomError('TIMEOUT', 'Too late.');
+    const signal = AbortSignal.abort(reason);
+    // Not at the first look.
+    const looks = [false];
+    Object.defineProperty(signal, 'aborted', { get: () => looks.pop() ?? true });
+    await expect(store.putFile(ref('late'), path, { signal })).rejects.toBe(reason);
+    expect(await readdir(join(root, '.tmp'))).toEqual([]);
+    expect(await readdir(join(root, 'cutroom'))).toEqual([]);
   });
 
   it('gives different keys different paths inside the bucket, also where capitals do not count', () => {
